@@ -1,0 +1,1 @@
+"""What a person may write, as typed records; nothing here reads a file or knows another document."""

@@ -1,0 +1,111 @@
+"""The words from which every record is built: lines, lists, ids, counts and addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+T = TypeVar("T")
+
+
+class Record(BaseModel):
+    """A group of details with a fixed list of keys; one that is not listed is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+
+
+def wrong(code: str, message: str, suggestion: str = "") -> PydanticCustomError:
+    """Say what is wrong with a value in the writer's words; the parser adds the place.
+
+    The text travels in the error's context, because a template would read its braces as fields.
+    """
+    return PydanticCustomError(code, "{text}", {"text": message, "suggestion": suggestion})
+
+
+def _as_list(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+"""A list, or one value that stands for a list of one."""
+
+
+def _one_line(value: Any) -> Any:
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return value
+
+
+Line = Annotated[str, BeforeValidator(_one_line)]
+"""Text on one line: a title, a name, a post."""
+
+Markdown = str
+"""Text that may hold paragraphs, lists and links."""
+
+
+def _id(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        tidy = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
+        raise wrong(
+            "id",
+            f"“{value}” cannot be an id: use small letters a to z, figures and single hyphens.",
+            f"Write “{tidy}”." if tidy else "",
+        )
+    return value
+
+
+Id = Annotated[str, BeforeValidator(_id)]
+"""A name used in addresses: small letters, figures and hyphens."""
+
+
+def is_address(text: str) -> bool:
+    """Whether the text is a web address that may be linked to."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and not re.search(r"\s", text)
+
+
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and not is_address(value):
+        looks_bare = re.match(r"(www\.)?[\w-]+(\.[\w-]+)+(/|$)", value)
+        raise wrong(
+            "address",
+            f"“{value}” is not a web address: one begins with https://.",
+            f"Write “https://{value}”." if looks_bare else "",
+        )
+    return value
+
+
+Address = Annotated[str, BeforeValidator(_address)]
+"""A web address, beginning with https:// or http://."""
+
+
+class Counted(Record):
+    """A number as published, with the word before it: “over 130”."""
+
+    value: int
+    """The number."""
+    qualifier: Line = ""
+    """The word that goes before it: over, more than, around."""
+
+    def __str__(self) -> str:
+        return f"{self.qualifier} {self.value:,}".strip()
+
+
+def _counted(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    found = re.fullmatch(r"(?P<qualifier>[^\d]*?)\s*(?P<value>\d{1,3}(,\d{3})+|\d+)", value.strip())
+    if not found:
+        raise wrong("count", f"“{value}” is not a number.", "Write a number, or words and a number: over 130.")
+    return {"value": found["value"].replace(",", ""), "qualifier": found["qualifier"]}
+
+
+Count = Annotated[Counted, BeforeValidator(_counted)]
+"""A number, alone or with a word before it."""
