@@ -16,10 +16,12 @@ Steps = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """One file, read. `places` gives line and column of each value, by its steps, and of its key by the steps and `"@key"`.
+    """One file, read.
 
-    `challenge` is the name of its folder (empty for pages), `council` the id in its file name, `labels` the other
-    parts of the name. `sibling` is whether a Welsh file stands beside one in English. `data` is the site, a council or a document.
+    `places` gives line and column of each value by its steps, and of its key by the steps and `"@key"`. `challenge`
+    is the name of the folder (empty for pages), `council` the id in the file's name, `labels` the other parts of the
+    name; of a page, whose kind is `page`, the only label is its name. `sibling` is whether a Welsh file stands beside
+    one in English. `data` is the site, a council or a document.
     """
 
     source: Source
@@ -65,10 +67,11 @@ def problem_at(
     message: str,
     suggestion: str = "",
     severity: Severity = Severity.ERROR,
+    mend: str | None = None,
 ) -> Problem:
-    """Make a problem that points at a line of a file and shows it."""
+    """Make a problem that points at a line of a file and shows it; `mend` is the line as it should stand."""
     lines = source.text.split("\n")
-    excerpt = lines[line - 1][:400] if 0 < line <= len(lines) else ""
+    excerpt = lines[line - 1][: max(400, column + 100)] if 0 < line <= len(lines) else ""
     return Problem(
         path=source.path,
         line=line,
@@ -78,4 +81,5 @@ def problem_at(
         message=message,
         suggestion=suggestion,
         excerpt=excerpt,
+        mend=None if mend is None else (line, mend),
     )

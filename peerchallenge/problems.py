@@ -21,6 +21,7 @@ class Problem:
 
     `path` is relative to the folder the command was started in, with `/`. `line` and `column` count
     from 1; a line of 0 means the file as a whole. `excerpt` is the line as it stands in the file.
+    `mend` is the number of a line and the whole line that may stand in its place, where that is known for sure.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Problem:
     message: str
     suggestion: str = ""
     excerpt: str = ""
+    mend: tuple[int, str] | None = None
 
     @property
     def is_error(self) -> bool:

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from peerchallenge.schema.base import Line, Many, Markdown, Record, wrong
+from peerchallenge.schema.base import Line, Many, Markdown, Record, WholeNumber, wrong
 from peerchallenge.schema.dates import AnyDate, KnownDate
 from peerchallenge.schema.document import Document
 
@@ -106,11 +106,11 @@ class Total(Record):
 
     of: Literal["actions", "recommendations"] = "actions"
     """What was counted."""
-    all: int | None = None
+    all: WholeNumber | None = None
     """Of how many."""
     status: Line
     """The word counted."""
-    number: int | None = None
+    number: WholeNumber | None = None
     """How many."""
     share: Line = ""
     """What share, as written."""

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
@@ -43,7 +43,12 @@ def _one_line(value: Any) -> Any:
 Line = Annotated[str, BeforeValidator(_one_line)]
 """Text on one line: a title, a name, a post."""
 
-Markdown = str
+
+class Prose:
+    """The mark of a value that is Markdown, by which all texts to convert are found."""
+
+
+Markdown = Annotated[str, Prose()]
 """Text that may hold paragraphs, lists and links."""
 
 
@@ -86,10 +91,21 @@ Address = Annotated[str, BeforeValidator(_address)]
 """A web address, beginning with https:// or http://."""
 
 
+def _is_group(value: Any) -> str:
+    return "text" if isinstance(value, str) else "group"
+
+
+TextOrGroup = Discriminator(_is_group)
+"""Chooses between a text (`Tag("text")`) and a record (`Tag("group")`), so that what is wrong is said of one of them."""
+
+WholeNumber = Annotated[int, Field(ge=0)]
+"""A number of things."""
+
+
 class Counted(Record):
     """A number as published, with the word before it: “over 130”."""
 
-    value: int
+    value: WholeNumber
     """The number."""
     qualifier: Line = ""
     """The word that goes before it: over, more than, around."""

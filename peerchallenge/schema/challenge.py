@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, Tag, model_validator
 
-from peerchallenge.schema.base import Address, Count, Id, Line, Many, Markdown, Record, wrong
+from peerchallenge.schema import dates
+from peerchallenge.schema.base import Address, Count, Id, Line, Many, Markdown, Record, TextOrGroup, wrong
 from peerchallenge.schema.dates import AnyDate, KnownDate
 from peerchallenge.schema.document import Document, Reference
 
@@ -42,11 +43,14 @@ class Onsite(Record):
 
 
 def _visit(value: Any) -> Any:
-    return {"start": value, "end": value} if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    first, last = dates.span(value) or (value, value)
+    return {"start": first, "end": last}
 
 
 Visit = Annotated[Onsite, BeforeValidator(_visit)]
-"""The first and the last day on site, or one date that is both."""
+"""The first and the last day on site, or words that name both: 11 to 14 November 2024."""
 
 
 class Quote(Record):
@@ -93,6 +97,10 @@ class Withheld(Record):
     """Why it is not published."""
 
 
+IdOrReference = Annotated[Annotated[Id, Tag("text")] | Annotated[Reference, Tag("group")], TextOrGroup]
+"""A challenge on this site, or a document elsewhere."""
+
+
 class Challenge(Document):
     """The event itself: `challenge.md`. Its text is a summary in plain English."""
 
@@ -131,7 +139,7 @@ class Challenge(Document):
     """When the findings were talked through with the council."""
     quotes: Many[Quote] = ()
     """What the council's leaders said of it."""
-    follows: Id | Reference | None = None
+    follows: IdOrReference | None = None
     """The challenge before this one."""
     deadlines: Deadlines = Deadlines()
     """Dates that differ from the rule's."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Tag, model_validator
 
-from peerchallenge.schema.base import Address, Id, Line, Many, Markdown, Record, wrong
+from peerchallenge.schema.base import Address, Id, Line, Many, Markdown, Record, TextOrGroup, wrong
 from peerchallenge.schema.dates import Day, KnownDate
 
 
@@ -55,6 +55,10 @@ class Reference(Record):
     """Where it can be read."""
 
 
+LineOrReference = Annotated[Annotated[Line, Tag("text")] | Annotated[Reference, Tag("group")], TextOrGroup]
+"""A file of the folder, or a document elsewhere."""
+
+
 class Origin(Record):
     """Where the words were found."""
 
@@ -88,7 +92,7 @@ class Document(Record):
     """Draft, final, revised."""
     change_note: Markdown = ""
     """What is different from the version before."""
-    superseded_by: Line | Reference | None = None
+    superseded_by: LineOrReference | None = None
     """A file in this folder, or a document elsewhere, that took its place."""
     wording: Literal["printed", "summary"] = "printed"
     """Whether the words are the document's own (printed) or a summary of them."""

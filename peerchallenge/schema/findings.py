@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from peerchallenge.schema.base import Id, Line, Many, Markdown, Record, wrong
+from peerchallenge.schema.base import Id, Line, Many, Markdown, Record, WholeNumber, wrong
 from peerchallenge.schema.document import Document
 
 
@@ -57,7 +57,7 @@ class Findings(Document):
 
     recommendations: Many[Recommendation] = ()
     """What the peers recommend, in the order printed."""
-    count: int | None = None
+    count: WholeNumber | None = None
     """How many recommendations the document says it makes, where not all are here."""
 
 

@@ -1,0 +1,227 @@
+"""From the texts of a folder to typed documents, each read by itself; it joins nothing and reads no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from peerchallenge import fence, layout, names, nodes, overlay, wording
+from peerchallenge.fence import Split
+from peerchallenge.nodes import Tree
+from peerchallenge.parsed import Parsed
+from peerchallenge.problems import Problem, any_errors
+from peerchallenge.schema.document import Document, Page
+from peerchallenge.schema.site import Council, Site
+from peerchallenge.sources import Inputs, Original, Source
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Everything that was written, read file by file. `broken` are the challenges in whose folder a file is wrong."""
+
+    site: Parsed | None = None
+    councils: tuple[Parsed, ...] = ()
+    documents: tuple[Parsed, ...] = ()
+    pages: tuple[Parsed, ...] = ()
+    originals: tuple[Original, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A file that is split and named, before its details are held against the schema."""
+
+    source: Source
+    split: Split
+    model: type[Document]
+    kind: str
+    challenge: str = ""
+    council: str = ""
+    labels: tuple[str, ...] = ()
+    language: str = "en"
+
+
+def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
+    """Read every text, with everything that is wrong in each."""
+    by_name = {source.name: source for source in inputs.texts}
+    site, wrong_site = _site(by_name, inputs)
+    councils, wrong_councils = _councils(by_name, inputs)
+    known = tuple(parsed.data.id for parsed in councils if isinstance(parsed.data, Council))
+    documents, wrong_documents = _documents(by_name, known)
+    pages, wrong_pages = _pages(by_name)
+    wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
+    written = Written(
+        site=site,
+        councils=councils,
+        documents=documents,
+        pages=pages,
+        originals=tuple(o for o in inputs.originals if o.name.startswith(("challenges/", "pages/")) and "/" in o.name),
+        broken=_broken(inputs, (*wrong_documents, *wrong_places)),
+    )
+    return written, (*wrong_site, *wrong_councils, *wrong_documents, *wrong_pages, *wrong_places)
+
+
+def _broken(inputs: Inputs, problems: Iterable[Problem]) -> frozenset[str]:
+    wrong = {problem.path for problem in problems if problem.is_error}
+    names = {*inputs.unread, *(source.name for source in inputs.texts if source.path in wrong)}
+    return frozenset(name.split("/")[1] for name in names if name.startswith("challenges/") and name.count("/") > 1)
+
+
+def _checked(source: Source, tree: Tree, model: type[M], value: Any) -> tuple[M | None, tuple[Problem, ...]]:
+    try:
+        return model.model_validate(value), ()
+    except ValidationError as error:
+        return None, wording.problems(source, Tree(value, tree.places), model, error)
+
+
+def _site(by_name: Mapping[str, Source], inputs: Inputs) -> tuple[Parsed | None, tuple[Problem, ...]]:
+    source = by_name.get("site.yml") or by_name.get("site.yaml")
+    if source is None:
+        return None, layout.missing_site(inputs)
+    tree, problems = nodes.read(source, source.text)
+    if tree is None:
+        return None, problems
+    if not isinstance(tree.value, dict):
+        return None, (*problems, layout.not_settings(source))
+    data, wrong = _checked(source, tree, Site, tree.value)
+    return (Parsed(source=source, data=data, kind="site", places=tree.places) if data else None), (*problems, *wrong)
+
+
+def _councils(by_name: Mapping[str, Source], inputs: Inputs) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+    source = by_name.get("councils.yml") or by_name.get("councils.yaml")
+    files = [by_name[name] for name in sorted(by_name) if name.startswith("councils/") and name.endswith(".md")]
+    if source is None and not files:
+        return (), layout.missing_councils(inputs)
+    found, problems = _council_list(source) if source else ([], [])
+    for file in files:
+        parsed, wrong = _council_file(file)
+        found.extend(parsed)
+        problems.extend(wrong)
+    return tuple(found), (*problems, *layout.same_councils(found))
+
+
+def _council_list(source: Source) -> tuple[list[Parsed], list[Problem]]:
+    tree, problems = nodes.read(source, source.text)
+    if tree is None:
+        return [], list(problems)
+    entries = tree.value if isinstance(tree.value, list) else [tree.value]
+    if not entries or tree.value is None or not all(isinstance(entry, dict) for entry in entries):
+        return [], [*problems, layout.not_councils(source)]
+    found, wrong = [], list(problems)
+    for number, entry in enumerate(entries):
+        start = (number,) if isinstance(tree.value, list) else ()
+        places = {steps[len(start) :]: place for steps, place in tree.places.items() if steps[: len(start)] == start}
+        data, refused = _checked(source, Tree(entry, places), Council, entry)
+        wrong.extend(refused)
+        if data:
+            found.append(Parsed(source=source, data=data, kind="council", council=data.id, places=places))
+    return found, wrong
+
+
+def _council_file(source: Source) -> tuple[list[Parsed], tuple[Problem, ...]]:
+    split, problems = fence.split(source, wording.keys(Council))
+    if split is None:
+        return [], problems
+    data, wrong = _checked(source, split.tree, Council, split.tree.value)
+    if data is None:
+        return [], (*problems, *wrong)
+    parsed = Parsed(
+        source=source,
+        data=data,
+        body=split.body,
+        body_line=split.body_line,
+        kind="council",
+        council=data.id,
+        places=split.tree.places,
+    )
+    return [parsed], (*problems, *layout.council_file_name(source, data.id))
+
+
+def _documents(
+    by_name: Mapping[str, Source], councils: Collection[str]
+) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+    drafts: dict[str, _Draft] = {}
+    problems: list[Problem] = []
+    for name, source in sorted(by_name.items()):
+        parts = name.split("/")
+        if parts[0] != "challenges" or len(parts) != 3 or not name.endswith(".md"):
+            continue
+        read, wrong_name = names.read(source, councils)
+        problems.extend(wrong_name)
+        if read is None:
+            continue
+        split, wrong = fence.split(source, wording.keys(read.model))
+        problems.extend(wrong)
+        if split:
+            drafts[name] = _Draft(
+                source=source,
+                split=split,
+                model=read.model,
+                kind=read.model.kind,
+                challenge=parts[1],
+                council=read.council,
+                labels=read.labels,
+                language=read.language,
+            )
+    found, wrong_details = _validated(drafts, by_name)
+    return found, (*problems, *wrong_details)
+
+
+def _pages(by_name: Mapping[str, Source]) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+    drafts: dict[str, _Draft] = {}
+    problems: list[Problem] = []
+    for name, source in sorted(by_name.items()):
+        if not name.startswith("pages/") or not name.endswith(".md") or name.count("/") > 1:
+            continue
+        split, wrong = fence.split(source, wording.keys(Page))
+        stem = name.removeprefix("pages/").removesuffix(".md")
+        language = "cy" if stem.endswith(".cy") else "en"
+        problems.extend((*wrong, *layout.page_name(source, stem.removesuffix(".cy"))))
+        if split:
+            labels = (stem.removesuffix(".cy"),)
+            drafts[name] = _Draft(source=source, split=split, model=Page, kind="page", labels=labels, language=language)
+    found, wrong_details = _validated(drafts, by_name)
+    return found, (*problems, *wrong_details)
+
+
+def _validated(drafts: Mapping[str, _Draft], by_name: Mapping[str, Source]) -> tuple[tuple[Parsed, ...], list[Problem]]:
+    """Hold every file against the schema; one in Welsh takes its facts from the file beside it."""
+    found: list[Parsed] = []
+    problems: list[Problem] = []
+    for name, draft in drafts.items():
+        beside = name.removesuffix(".cy.md") + ".md" if draft.language == "cy" else ""
+        sibling = drafts.get(beside)
+        if beside in by_name and sibling is None:
+            continue  # The file beside it cannot be read, and says so; without its facts nothing can be said of this one.
+        tree = draft.split.tree
+        if sibling:
+            if any_errors(_checked(sibling.source, sibling.split.tree, sibling.model, sibling.split.tree.value)[1]):
+                continue
+            tree, wrong = overlay.lay(draft.source, tree, sibling.split.tree, draft.model)
+            problems.extend(wrong)
+        data, refused = _checked(draft.source, tree, draft.model, tree.value)
+        problems.extend(refused)
+        if data:
+            found.append(_parsed(draft, data, tree, sibling=sibling is not None))
+    return tuple(found), problems
+
+
+def _parsed(draft: _Draft, data: Document, tree: Tree, *, sibling: bool) -> Parsed:
+    return Parsed(
+        source=draft.source,
+        data=data,
+        body=draft.split.body,
+        body_line=draft.split.body_line,
+        challenge=draft.challenge,
+        kind=draft.kind,
+        council=draft.council,
+        labels=draft.labels,
+        language=draft.language,
+        sibling=sibling,
+        places=tree.places,
+    )

@@ -1,0 +1,210 @@
+"""What the schema finds wrong, in plain words for the person who wrote it; no word of the library's is ever shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from peerchallenge import misreadings
+from peerchallenge.characters import visible
+from peerchallenge.nodes import Tree
+from peerchallenge.parsed import Steps, problem_at
+from peerchallenge.problems import Problem, nearest
+from peerchallenge.schema.kinds import KINDS
+from peerchallenge.sources import Source
+from peerchallenge.synonyms import SAME_KEY, SAME_WORD
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One thing that the schema refused: where, what stands there, and what the schema knows of it."""
+
+    steps: Steps
+    value: Any
+    choices: tuple[str, ...]
+    record: type[BaseModel]
+    line: str
+
+    @property
+    def name(self) -> str:
+        words = [step for step in self.steps if isinstance(step, str)]
+        return f"“{visible(words[-1])[:60]}”" if words else "This"
+
+
+def keys(record: type[BaseModel]) -> dict[str, str]:
+    """Give the keys of a record as they are written, each with what it means."""
+    return {field.alias or name: field.description or "" for name, field in record.model_fields.items()}
+
+
+def record_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+    """Find the record that stands at the end of some steps, or round it."""
+    record = model
+    for step in steps:
+        field = next((f for name, f in record.model_fields.items() if step == (f.alias or name)), None)
+        record = next(_records(field.annotation), record) if field else record
+    return record
+
+
+def _records(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _records(argument)
+
+
+def problems(source: Source, tree: Tree, model: type[BaseModel], error: ValidationError) -> tuple[Problem, ...]:
+    """Give one problem for each thing refused, at its place; what is empty was refused when the file was read."""
+    found = (_problem(source, tree, model, detail) for detail in error.errors(include_url=False))
+    return tuple(dict.fromkeys(problem for problem in found if problem))
+
+
+def _problem(source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDetails) -> Problem | None:
+    kind, context = detail["type"], detail.get("ctx", {})
+    steps = _steps(detail["loc"], tree.value, whole=kind == "missing")
+    value = detail["input"]
+    if isinstance(value, str) and not value.strip():
+        return None
+    around = steps[:-1] if kind in {"missing", "extra_forbidden"} else steps
+    at = (*steps, "@key") if kind == "extra_forbidden" else around
+    line, column = _place(tree, at)
+    lines = source.text.split("\n")
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    choices = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+    found = _Found(steps, value, choices, record_at(model, around), text)
+    if "text" in context:
+        message, suggestion = str(context["text"]), str(context.get("suggestion", ""))
+    else:
+        message, suggestion = _WORDINGS.get(kind, _not_understood)(found)
+    mend = _pair_as_text(found) if kind == "string_type" else None
+    if mend:
+        suggestion = f"Write: {mend.strip()}"
+    return problem_at(
+        source, line, column, code=_CODES.get(kind, kind), message=message, suggestion=suggestion, mend=mend
+    )
+
+
+def _steps(loc: tuple[int | str, ...], data: Any, *, whole: bool) -> Steps:
+    """Give the steps that stand in the file: a lone value has no place in a list, and a choice has no name."""
+    steps: list[str | int] = []
+    for number, step in enumerate(loc):
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        elif not (whole and number == len(loc) - 1):
+            continue
+        steps.append(step)
+    return tuple(steps)
+
+
+def _place(tree: Tree, steps: Steps) -> tuple[int, int]:
+    return next(tree.places[steps[:n]] for n in range(len(steps), -1, -1) if steps[:n] in tree.places)
+
+
+def _missing(found: _Found) -> tuple[str, str]:
+    key = str(found.steps[-1])
+    meaning = keys(found.record).get(key, "").rstrip(".")
+    return f"“{key}” is missing.", f"Add a line “{key}: …”: {meaning[:1].lower()}{meaning[1:]}." if meaning else ""
+
+
+def _unknown_key(found: _Found) -> tuple[str, str]:
+    key, known = str(found.steps[-1]), keys(found.record)
+    message = f"{found.name} is not a key that can stand here."
+    same = next((name for name in SAME_KEY.get(key.casefold(), ()) if name in known), None)
+    elsewhere = [f"{kind.kind}.md" for kind in KINDS if key in keys(kind)]
+    if meant := same or nearest(key.replace("-", "_").replace(" ", "_"), known):
+        return message, f"Did you mean “{meant}”?"
+    if elsewhere and len(found.steps) == 1:
+        return message, f"It belongs in {' or '.join(elsewhere[:3])}."
+    return message, f"The keys are: {', '.join(known)}."
+
+
+def _not_text(found: _Found) -> tuple[str, str]:
+    return f"{found.name} is a text, but {_shape(found.value)} stands here.", "Write the text after the colon."
+
+
+def _pair_as_text(found: _Found) -> str | None:
+    """Mend “- Priority 1: housing”, which YAML takes for a group of one."""
+    if not (isinstance(found.value, dict) and len(found.value) == 1):
+        return None
+    (key, value), *_ = found.value.items()
+    entry = re.fullmatch(rf"(\s*-\s+|\s*-?\s*[\w-]+:\s+)({re.escape(key)}:\s+{re.escape(str(value))})\s*", found.line)
+    return entry[1] + misreadings.quoted(entry[2]) if entry else None
+
+
+def _not_a_group(found: _Found) -> tuple[str, str]:
+    inner = next(iter(keys(found.record)), "")
+    names = ", ".join(keys(found.record))
+    message = f"{found.name} is a group of details, but {_shape(found.value)} stands here."
+    is_record = found.record.model_fields and not isinstance(found.value, list)
+    hint = f"Write its keys on lines of their own, set in by two spaces: {names}."
+    return message, hint if is_record and inner else "Write “key: value” lines, set in by two spaces."
+
+
+def _not_a_number(found: _Found) -> tuple[str, str]:
+    return f"{found.name} is a whole number, but {_shape(found.value)} stands here.", "Write figures only: 12."
+
+
+def _not_yes_or_no(found: _Found) -> tuple[str, str]:
+    return f"{found.name} is true or false, but {_shape(found.value)} stands here.", "Write true or false."
+
+
+def _not_a_choice(found: _Found) -> tuple[str, str]:
+    choices = ", ".join(found.choices)
+    if not isinstance(found.value, str):
+        return f"{found.name} is one word, but {_shape(found.value)} stands here.", f"Write one of: {choices}."
+    message = f"{found.name} cannot be {_shape(found.value)}. It is one of: {choices}."
+    word = " ".join(found.value.replace("-", " ").split())
+    same = SAME_WORD.get(word.casefold())
+    meant = same if same in found.choices else nearest(word.replace(" ", "-"), found.choices)
+    return message, f"Did you mean “{meant}”?" if meant else ""
+
+
+def _not_understood(found: _Found) -> tuple[str, str]:
+    return f"{found.name} cannot be {_shape(found.value)}.", ""
+
+
+def _shape(value: Any) -> str:
+    """Say what stands in a place: a list, a group, or the words themselves."""
+    if isinstance(value, dict):
+        return "a group of details"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    words = visible(str(value))
+    return f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
+
+
+_WORDINGS: dict[str, Callable[[_Found], tuple[str, str]]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "string_type": _not_text,
+    "model_type": _not_a_group,
+    "dict_type": _not_a_group,
+    "int_parsing": _not_a_number,
+    "int_parsing_size": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "bool_parsing": _not_yes_or_no,
+    "bool_type": _not_yes_or_no,
+    "enum": _not_a_choice,
+    "literal_error": _not_a_choice,
+}
+_CODES = {
+    "extra_forbidden": "unknown-key",
+    "string_type": "not-text",
+    "model_type": "not-a-group",
+    "dict_type": "not-a-group",
+    "int_parsing": "not-a-number",
+    "int_parsing_size": "not-a-number",
+    "int_type": "not-a-number",
+    "greater_than_equal": "not-a-number",
+    "bool_parsing": "not-yes-or-no",
+    "bool_type": "not-yes-or-no",
+    "enum": "not-a-choice",
+    "literal_error": "not-a-choice",
+}
