@@ -1,0 +1,160 @@
+"""Run a function over many items in processes that can be stopped; the only place that starts any."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import Enum
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, TypeVar
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+
+_START = 60.0
+_BATCH = 32
+
+
+class Lost(Enum):
+    """Why an item has no result."""
+
+    TOO_LONG = "it took longer than it may"
+    FAILED = "it failed, or its process died"
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A process with the items it was given and has not answered; the first answer is due by `deadline`."""
+
+    process: BaseProcess
+    pipe: Any
+    items: deque[int]
+    deadline: float
+
+
+def run(
+    function: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, processes: int
+) -> list[_Result | Lost]:
+    """Give the result of each item in the order of the items, whatever the number of processes.
+
+    An item that takes longer than `seconds` is given up and its process killed; so is every process when this ends,
+    for whatever reason. The function must be one that another process can find by its name.
+    """
+    results: list[_Result | Lost] = [Lost.FAILED] * len(items)
+    size = max(1, min(_BATCH, len(items) // (processes * 4)))
+    waiting = deque(range(len(items))[start : start + size] for start in range(0, len(items), size))
+    crew: list[_Worker] = []
+    try:
+        while crew or waiting:
+            while waiting and len(crew) < processes:
+                crew.append(_hire(function, seconds))
+                _give(crew[-1], waiting.popleft(), items)
+            for worker in _due(crew):
+                alive = _hear(worker, results, seconds)
+                if alive and not worker.items and waiting:
+                    _give(worker, waiting.popleft(), items)
+                if alive and worker.items:
+                    continue
+                if worker.items:
+                    waiting.append(range(worker.items[0], worker.items[-1] + 1))
+                crew.remove(worker)
+                _dismiss(worker)
+    finally:
+        for worker in crew:
+            _dismiss(worker)
+    return results
+
+
+def _hire(function: Callable[[Any], Any], seconds: float) -> _Worker:
+    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_work, args=(ours, theirs, function, seconds))  # type: ignore[attr-defined]
+    with _undisturbed():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours, deque(), time.monotonic() + _START)
+
+
+def _may_fork() -> bool:
+    # A fork copies one thread only: a lock that another one holds would stay shut in the copy for ever.
+    if sys.platform != "linux":
+        return False
+    return len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl-C for the parent: a process started in here never sees it, and is killed by the parent instead."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _give(worker: _Worker, batch: range, items: Sequence[Any]) -> None:
+    worker.items.extend(batch)
+    with suppress(OSError):  # it died: the next time it is heard, that shows
+        worker.pipe.send([items[index] for index in batch])
+
+
+def _due(crew: Sequence[_Worker]) -> list[_Worker]:
+    """Wait until a worker has answered, died or used up its time, and give all that have."""
+    soonest = min(worker.deadline for worker in crew)
+    ready = wait([worker.pipe for worker in crew], timeout=max(0, soonest - time.monotonic()))
+    now = time.monotonic()
+    return [worker for worker in crew if worker.pipe in ready or worker.deadline <= now]
+
+
+def _hear(worker: _Worker, results: list[Any], seconds: float) -> bool:
+    """Take one answer; say whether the worker can go on."""
+    try:
+        answer = worker.pipe.recv() if worker.pipe.poll() else Lost.TOO_LONG
+    except (EOFError, OSError):
+        answer = Lost.FAILED
+    if isinstance(answer, Lost):
+        results[worker.items.popleft()] = answer
+        return False
+    worker.deadline = time.monotonic() + seconds
+    if answer:
+        results[worker.items.popleft()] = answer[0]
+    return True
+
+
+def _dismiss(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.process.close()
+    worker.pipe.close()
+
+
+def _work(ours: Any, theirs: Any, function: Callable[[Any], Any], seconds: float) -> None:
+    """Answer batch after batch, beginning with an empty answer that says that the start is over."""
+    ours.close()  # while a copy of the parent's end is open here, its death would not be noticed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        theirs.send([])
+        while True:
+            for item in theirs.recv():
+                if sys.platform != "win32":
+                    signal.alarm(math.ceil(seconds) + 10)  # should the parent die, nobody else would end this
+                theirs.send([_attempt(function, item)])
+
+
+def _attempt(function: Callable[[Any], Any], item: Any) -> Any:
+    try:
+        return function(item)
+    except Exception:  # noqa: BLE001 (one item must not take the others with it; the caller says which was lost)
+        return Lost.FAILED
