@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from peerchallenge.records import (
     Action,
     Challenge,
@@ -56,7 +58,7 @@ class Facet:
 class Piece:
     """A stretch of a document: either HTML, or recommendations printed at that place."""
 
-    html: object = ""
+    html: Markup = Markup()  # noqa: RUF009 - Markup is a string and never changes
     """The converted text; empty where recommendations stand."""
     recommendations: tuple[Recommendation, ...] = ()
     """The recommendations printed here; empty where text stands."""
@@ -142,7 +144,7 @@ class ChallengePage(Page):
     timeline: tuple[TimelineEntry, ...]
     """What happened, oldest first."""
     groups: tuple[tuple[str, tuple[Recommendation, ...]], ...]
-    """The recommendations in the order printed, under their series or document; one group without a name where there is one list."""
+    """The recommendations as printed, under series or document; one group without a name where there is one list."""
     partial: tuple[str, ...]
     """Sentences that say where a list is known in part: “4 of 9 shown here”."""
     loose_actions: tuple[Action, ...]

@@ -1,0 +1,149 @@
+"""Make the record of one challenge from its folder."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from peerchallenge import addresses
+from peerchallenge.assemble import dating, handles, papers, plans, progress, resolve, threads
+from peerchallenge.assemble.folder import Folder
+from peerchallenge.assemble.handles import Made
+from peerchallenge.problems import Problem
+from peerchallenge.records import Challenge, Document, Link, Quote, Withheld
+from peerchallenge.schema import challenge as schema
+from peerchallenge.schema.document import Reference
+from peerchallenge.schema.findings import Findings
+from peerchallenge.terms import type_name
+
+
+def challenge(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
+    """Join everything of one folder, with what is wrong in how it hangs together."""
+    made = handles.recommendations(folder.documents)
+    known = handles.targets(made)
+    complete = _complete(folder, made)
+    planned = handles.actions(folder.documents, known)
+    served, wrong_for = plans.served(planned, known, complete=complete)
+    all_plans = resolve.plans(planned, folder.documents, folder.council_of)
+    told, wrong_updates = progress.told(folder, known, all_plans, complete=complete)
+    answered, wrong_to = threads.responses(folder, made, known, complete=complete)
+    names = threads.links(folder, made)
+    actions = plans.actions(folder, planned, served, names, told)
+    link = Link(title=_title(folder), url=addresses.challenge(folder.id))
+    joined = threads.Joined(
+        names=names,
+        answered=answered,
+        actions=actions,
+        served=served,
+        plan_council=folder.council_of,
+        told=told,
+    )
+    recommendations = threads.recommendations(folder, made, joined, link, year(folder))
+    held = papers.Held(
+        made=made, recommendations=recommendations, answered=answered, actions=actions, told=told, names=names
+    )
+    record = _challenge(folder, link, papers.documents(folder, held, link), held)
+    record = replace(record, in_welsh=_in_welsh(folder, record))
+    problems = (*handles.doubled(made), *handles.doubled_actions(planned), *wrong_for, *wrong_updates, *wrong_to)
+    return record, problems
+
+
+def _complete(folder: Folder, made: tuple[Made, ...]) -> bool:
+    """Whether every recommendation is held, so that a handle that names none must be a mistake."""
+    counts = [parsed.data for parsed in folder.documents if isinstance(parsed.data, Findings)]
+    partial_lists = any(data.count is not None and data.count > len(data.recommendations) for data in counts)
+    return bool(made) and not partial_lists
+
+
+def year(folder: Folder) -> int | None:
+    """Give the year of the visit's last day, else that of the earliest document."""
+    visit = folder.event_data.onsite
+    if visit and visit.end.start:
+        return visit.end.start.year
+    days = [day for parsed in folder.documents if (day := dating.day(parsed))]
+    return min(days).year if days else None
+
+
+def _sort_day(folder: Folder) -> date | None:
+    visit = folder.event_data.onsite
+    if visit and visit.end.end:
+        return visit.end.end
+    days = [day for parsed in folder.documents if (day := dating.day(parsed))]
+    return min(days) if days else None
+
+
+def _title(folder: Folder) -> str:
+    if folder.event_data.title:
+        return folder.event_data.title
+    hosts = " and ".join(link.title for link in folder.councils.values())
+    what = folder.event_data.type_label or type_name(folder.event_data.type)
+    return f"{hosts}: {what[0].lower()}{what[1:]}" + (f", {year(folder)}" if year(folder) else "")
+
+
+def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held: papers.Held) -> Challenge:
+    data, convert = folder.event_data, folder.convert
+    welsh = folder.event_welsh
+    return Challenge(
+        path=folder.event.source.path,
+        id=folder.id,
+        title=link.title,
+        url=link.url,
+        lang="en",
+        other_language=folder.link(welsh) if welsh else None,
+        councils=tuple(folder.councils.values()),
+        type=data.type,
+        type_label=data.type_label or type_name(data.type),
+        onsite=dating.visit_in_words(data.onsite),
+        onsite_end=data.onsite.end if data.onsite else None,
+        year=year(folder),
+        mode=data.mode,
+        themes=tuple(theme.name for theme in folder.themes(data.themes)),
+        extra_scope=data.extra_scope,
+        partners=data.partners,
+        run_by=data.run_by,
+        team=data.team,
+        people_met=str(data.people_met or ""),
+        meetings=str(data.meetings or ""),
+        hours=str(data.hours or ""),
+        round_table=data.round_table,
+        quotes=tuple(Quote(text=convert.passage(q.text), name=q.name, post=q.post) for q in data.quotes),
+        follows=_follows(data.follows),
+        followed_by=(),
+        withheld=tuple(Withheld(document=w.document, reason=convert.passage(w.reason)) for w in data.withheld),
+        lga_url=data.lga_url or "",
+        summary=convert.passage(data.summary),
+        body=convert.body(folder.event),
+        sources=papers.origins(data),
+        files=papers.files(folder, data),
+        documents=documents,
+        recommendations=held.recommendations,
+        actions=tuple(held.actions.values()),
+        sort_day=_sort_day(folder),
+    )
+
+
+def _in_welsh(folder: Folder, record: Challenge) -> Challenge | None:
+    """Give the challenge with the words of `challenge.cy.md`; its facts are the same."""
+    parsed = folder.event_welsh
+    if parsed is None or not isinstance(parsed.data, schema.Challenge):
+        return None
+    data, link = parsed.data, folder.link(parsed)
+    return replace(
+        record,
+        path=parsed.source.path,
+        title=data.title or record.title,
+        url=link.url,
+        lang="cy",
+        other_language=Link(title=record.title, url=record.url),
+        type_label=data.type_label or record.type_label,
+        extra_scope=data.extra_scope,
+        summary=folder.convert.passage(data.summary),
+        body=folder.convert.body(parsed),
+        sources=papers.origins(data),
+    )
+
+
+def _follows(earlier: str | Reference | None) -> Link | None:
+    if isinstance(earlier, Reference):
+        return Link(title=earlier.title, url=earlier.link or "")
+    return Link(title=earlier, url=addresses.challenge(earlier)) if earlier else None

@@ -1,0 +1,90 @@
+"""What is known of one challenge's folder before its threads are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peerchallenge import addresses
+from peerchallenge.assemble import dating, handles
+from peerchallenge.assemble.statuses import StatusWords
+from peerchallenge.assemble.texts import Converter
+from peerchallenge.parsed import Parsed
+from peerchallenge.records import Link, Theme
+from peerchallenge.schema.challenge import Challenge
+from peerchallenge.schema.document import Document
+from peerchallenge.schema.kinds import KINDS
+
+_ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """One challenge's folder with what its records are made from.
+
+    `documents` are those to publish, in the order in which pages list them, without `challenge.md` and without the
+    Welsh files that stand beside one in English; those are in `welsh`, by the path of their sibling.
+    `councils` are the hosts by id, `council_of` the id of the council a document belongs to (empty: to all).
+    """
+
+    id: str
+    event: Parsed
+    event_data: Challenge
+    event_welsh: Parsed | None
+    documents: tuple[Parsed, ...]
+    welsh: Mapping[str, Parsed]
+    councils: Mapping[str, Link]
+    council_of: Mapping[str, str]
+    originals: Mapping[str, int]
+    convert: Converter
+    words: StatusWords
+    theme_names: Mapping[str, str]
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The ids of the councils challenged."""
+        return self.event_data.councils
+
+    def url(self, parsed: Parsed) -> str:
+        """Give the address of a document of this folder."""
+        plain = (
+            addresses.challenge(self.id)
+            if parsed.kind == "challenge"
+            else addresses.document(self.id, handles.stem(parsed))
+        )
+        return addresses.in_language(plain, parsed.language)
+
+    def link(self, parsed: Parsed) -> Link:
+        """Give the link to a document of this folder."""
+        return Link(title=title(parsed), url=self.url(parsed), lang="cy" if parsed.language == "cy" else "")
+
+    def council(self, parsed: Parsed) -> Link | None:
+        """Give the council that a document belongs to, or None where it belongs to all."""
+        return self.councils.get(self.council_of[parsed.source.path])
+
+    def themes(self, names: tuple[str, ...]) -> tuple[Theme, ...]:
+        """Give the themes of the names written, which may be ids of a theme set."""
+        found = []
+        for name in names:
+            words = self.theme_names.get(name, name)
+            theme_id = addresses.slug(words)
+            found.append(Theme(id=theme_id, name=words, url=addresses.theme(theme_id)))
+        return tuple(found)
+
+
+def title(parsed: Parsed) -> str:
+    """Give a document's title, or the name of its kind."""
+    data = parsed.data
+    if not isinstance(data, Document):
+        return ""
+    return data.title or type(data).label
+
+
+def in_order(documents: tuple[Parsed, ...]) -> tuple[Parsed, ...]:
+    """Put documents in the order in which pages list them: by kind, then by day, then by name."""
+
+    def key(parsed: Parsed) -> tuple[int, str, str]:
+        day = dating.day(parsed)
+        return (_ORDER.get(parsed.kind, len(_ORDER)), day.isoformat() if day else "9999", parsed.source.name)
+
+    return tuple(sorted(documents, key=key))

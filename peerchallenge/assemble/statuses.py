@@ -1,0 +1,56 @@
+"""Read a council's own word for progress; it knows the core list and what the site and the council add to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peerchallenge.parsed import Parsed
+from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.records import Status
+from peerchallenge.schema.site import Council, Site, State, StatusMeaning
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """What each word means: the council's own first, then the site's, then the core list's."""
+
+    by_council: Mapping[str, Mapping[str, StatusMeaning]]
+    site: Mapping[str, StatusMeaning]
+
+    def read(self, word: str, councils: tuple[str, ...]) -> Status | None:
+        """Read a word as said by one of the councils; None where nothing says what it means."""
+        key = _key(word)
+        for council in councils:
+            if meaning := self.by_council.get(council, {}).get(key):
+                return Status(word=word, state=meaning.state, rating=meaning.rating)
+        if meaning := self.site.get(key):
+            return Status(word=word, state=meaning.state, rating=meaning.rating)
+        core = {_key(state.value): state for state in State}
+        return Status(word=word, state=core[key]) if key in core else None
+
+    def unmapped(self, parsed: Parsed, steps: tuple[str | int, ...], word: str) -> Problem:
+        """Say that nothing says what a word means, and where to say it."""
+        known = [*self.site, *(_key(state.value) for state in State)]
+        near = did_you_mean(word, known)
+        example = f"Add to status_words in site.yml, for example:  {word}: {{state: in-progress}}"
+        return parsed.problem(
+            *steps,
+            code="status-word",
+            message=f"Nothing says what the status “{word}” means.",
+            suggestion=f"{near} Or: {example}"
+            if near
+            else f"{example} (or in councils.yml, if only one council means it so).",
+        )
+
+
+def status_words(site: Site, councils: tuple[Council, ...]) -> StatusWords:
+    """Gather what the site and the councils say of status words."""
+    return StatusWords(
+        by_council={c.id: {_key(w): m for w, m in c.status_words.items()} for c in councils if c.status_words},
+        site={_key(word): meaning for word, meaning in site.status_words.items()},
+    )
+
+
+def _key(word: str) -> str:
+    return " ".join(word.casefold().replace("-", " ").split())

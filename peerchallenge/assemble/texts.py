@@ -1,0 +1,130 @@
+"""Find every text that has to be converted, and hand out the converted ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from peerchallenge.parsed import Parsed, Steps, problem_at
+from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.prose import Converted, Text, with_base
+from peerchallenge.records import Body
+from peerchallenge.schema.base import Prose, Record, is_address
+
+
+def passages(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Give every Markdown value of a record with the way to it."""
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        here = (*steps, field.alias or name)
+        if isinstance(value, str) and any(isinstance(mark, Prose) for mark in field.metadata):
+            if value and not is_address(value):
+                yield here, value
+        elif isinstance(value, Record):
+            yield from passages(value, here)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Record):
+                    yield from passages(item, (*here, index))
+
+
+def texts(written: Iterable[Parsed]) -> tuple[Text, ...]:
+    """Give every text of the documents, each once, in a fixed order."""
+    found = dict.fromkeys(text for parsed in written for _, text in _placed(parsed))
+    return tuple(found)
+
+
+def problems(written: Iterable[Parsed], converted: Mapping[Text, Converted]) -> Iterator[Problem]:
+    """Give what is wrong with the texts, each at its place in its file."""
+    for parsed in written:
+        for steps, text in _placed(parsed):
+            for fault in converted[text].problems:
+                line, column = parsed.place(*steps) if steps else (parsed.body_line + fault.line - 1, fault.column)
+                yield problem_at(
+                    parsed.source,
+                    line,
+                    column,
+                    code=fault.code,
+                    message=fault.message,
+                    suggestion=fault.suggestion,
+                    severity=fault.severity,
+                )
+
+
+def _placed(parsed: Parsed) -> Iterator[tuple[Steps, Text]]:
+    if parsed.body.strip():
+        yield (), Text(kind="document", source=parsed.body, lang=parsed.language)
+    for steps, words in passages(parsed.data):
+        yield steps, Text(kind="passage", source=words)
+
+
+class Converter:
+    """Hands out converted texts by their source; every text was converted beforehand.
+
+    `addresses` say where a link to a file of the folder leads. A link to anything else is a problem.
+    """
+
+    def __init__(
+        self, converted: Mapping[Text, Converted], addresses: Mapping[str, str], written: tuple[Parsed, ...] = ()
+    ) -> None:
+        """Keep the converted texts, and the files they are from."""
+        self._converted = converted
+        self._addresses = addresses
+        self._written = written
+
+    def body(self, parsed: Parsed) -> Body:
+        """Give a document's text; an empty one where nothing was written."""
+        if not parsed.body.strip():
+            return Body()
+        body = self._converted[Text(kind="document", source=parsed.body, lang=parsed.language)].body
+        return replace(body, pieces=tuple(self._linked(piece) for piece in body.pieces))
+
+    def passage(self, source: str) -> Markup:
+        """Give a value of the front matter as HTML; an address becomes a link to it."""
+        if not source:
+            return Markup()
+        if is_address(source):
+            return Markup('<p><a href="{0}">{1}</a></p>').format(source, _host(source))
+        return self._linked(self._converted[Text(kind="passage", source=source)].body.__html__())
+
+    def files_named(self) -> set[str]:
+        """Give the files of the folder that the texts link to or show."""
+        return {name for _, _, name in self._names() if name in self._addresses}
+
+    def problems(self) -> Iterator[Problem]:
+        """Give links to files that are not there."""
+        for parsed, steps, name in self._names():
+            if name not in self._addresses:
+                line, column = parsed.place(*steps) if steps else _line_of(parsed, name)
+                yield problem_at(
+                    parsed.source,
+                    line,
+                    column,
+                    code="missing-file",
+                    message=f"The text links to “{name}”, and there is no such file in this folder.",
+                    suggestion=did_you_mean(name, self._addresses)
+                    or "Put the file beside this one, mend its name, or begin the link with https:// or /.",
+                )
+
+    def _names(self) -> Iterator[tuple[Parsed, Steps, str]]:
+        for parsed in self._written:
+            for steps, text in _placed(parsed):
+                for name in self._converted[text].files:
+                    yield parsed, steps, name
+
+    def _linked(self, html: str) -> Markup:
+        return with_base(html, "/", self._addresses)
+
+
+def _line_of(parsed: Parsed, words: str) -> tuple[int, int]:
+    for number, line in enumerate(parsed.body.split("\n")):
+        if words in line:
+            return parsed.body_line + number, line.index(words) + 1
+    return parsed.body_line, 1
+
+
+def _host(address: str) -> str:
+    return "Evidence on " + re.sub(r"^https?://(www\.)?|/.*$", "", address)

@@ -1,0 +1,155 @@
+"""The pages of one challenge: its own, its documents', its recommendations'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from peerchallenge import addresses
+from peerchallenge.pages import ChallengePage, Crumb, DocumentPage, Page, Piece, RecommendationPage
+from peerchallenge.plan.timeline import timeline
+from peerchallenge.records import Challenge, Document, Link, Recommendation
+
+HOME = Crumb(title="Home", url="/")
+_LIST = Crumb(title="Challenges", url="/challenges/")
+_SAME_THEME = 5
+
+
+def pages(challenge: Challenge, by_theme: Mapping[str, tuple[Recommendation, ...]]) -> Iterator[Page]:
+    """Give every page of one challenge."""
+    yield _challenge(challenge)
+    if challenge.in_welsh:
+        yield _challenge(challenge.in_welsh)
+    here = Crumb(title=challenge.title, url=challenge.url)
+    for document in challenge.documents:
+        yield _document(challenge, document, here)
+    listed = challenge.recommendations
+    for index, recommendation in enumerate(listed):
+        before = listed[index - 1] if index else None
+        after = listed[index + 1] if index + 1 < len(listed) else None
+        yield _recommendation(challenge, recommendation, before, after, by_theme, here)
+
+
+def _challenge(challenge: Challenge) -> ChallengePage:
+    hosts = " and ".join(link.title for link in challenge.councils)
+    return ChallengePage(
+        url=challenge.url,
+        title=challenge.title,
+        description=_plain(challenge.summary)
+        or f"What peers found at {hosts}, what the council answered and what was done.",
+        crumbs=(HOME, _LIST),
+        other_language=challenge.other_language,
+        made_from=challenge.path,
+        challenge=challenge,
+        timeline=timeline(challenge),
+        groups=_groups(challenge),
+        partial=tuple(_partial(challenge)),
+        loose_actions=tuple(action for action in challenge.actions if not action.serves),
+    )
+
+
+def _groups(challenge: Challenge) -> tuple[tuple[str, tuple[Recommendation, ...]], ...]:
+    """Group recommendations by document and series, in the order printed, with a name where there is more than one."""
+    groups: dict[tuple[str, str], list[Recommendation]] = {}
+    for recommendation in challenge.recommendations:
+        groups.setdefault((recommendation.document.title, recommendation.series), []).append(recommendation)
+    several_documents = len({document for document, _ in groups}) > 1
+
+    def name(document: str, series: str) -> str:
+        words = f"{series[:1].upper()}{series[1:].replace('-', ' ')} recommendations" if series else ""
+        return ": ".join(filter(None, (document if several_documents else "", words)))
+
+    return tuple((name(*key) if len(groups) > 1 else "", tuple(own)) for key, own in groups.items())
+
+
+def _partial(challenge: Challenge) -> Iterator[str]:
+    for document in challenge.documents:
+        shown = len(document.recommendations)
+        if document.count is None or document.count <= shown or (document.lang == "cy" and document.other_language):
+            continue
+        what = document.kind_label.lower()
+        if shown:
+            yield f"The {what} makes {document.count} recommendations; {shown} of them are shown here."
+        else:
+            yield f"The {what} makes {document.count} recommendations; their wording is not on this site."
+
+
+def _document(challenge: Challenge, document: Document, here: Crumb) -> DocumentPage:
+    return DocumentPage(
+        url=document.url,
+        title=document.title,
+        description=_plain(document.summary) or f"{document.kind_label}: {challenge.title}.",
+        crumbs=(HOME, _LIST, here),
+        other_language=document.other_language,
+        made_from=document.path,
+        challenge=challenge,
+        document=document,
+        pieces=_pieces(document),
+        siblings=tuple(
+            Link(title=other.title, url=other.url, lang="cy" if other.lang == "cy" else "")
+            for other in challenge.documents
+            if other is not document and other.lang == document.lang
+        ),
+    )
+
+
+def _pieces(document: Document) -> tuple[Piece, ...]:
+    """Put the recommendations where the text asks for them, and those it asks for nowhere after it."""
+    pieces: list[Piece] = []
+    placed: set[str] = set()
+    for index, html in enumerate(document.body.pieces):
+        if html:
+            pieces.append(Piece(html=html))
+        if index < len(document.body.cuts):
+            wanted = _asked(document, document.body.cuts[index])
+            placed.update(recommendation.handle for recommendation in wanted)
+            if wanted:
+                pieces.append(Piece(recommendations=wanted))
+    rest = tuple(r for r in document.recommendations if r.handle not in placed)
+    return (*pieces, Piece(recommendations=rest)) if rest else tuple(pieces)
+
+
+def _asked(document: Document, names: tuple[str, ...]) -> tuple[Recommendation, ...]:
+    """Give the recommendations of the series and themes named; both must fit where both are named."""
+    wanted = {addresses.slug(name) for name in names}
+    series = wanted & {addresses.slug(r.series) for r in document.recommendations if r.series}
+    themes = wanted - series
+    return tuple(
+        r
+        for r in document.recommendations
+        if (not series or addresses.slug(r.series) in series)
+        and (not themes or any(theme.id in themes for theme in r.themes))
+    )
+
+
+def _recommendation(
+    challenge: Challenge,
+    own: Recommendation,
+    before: Recommendation | None,
+    after: Recommendation | None,
+    by_theme: Mapping[str, tuple[Recommendation, ...]],
+    here: Crumb,
+) -> RecommendationPage:
+    hosts = " and ".join(link.title for link in challenge.councils)
+    title = own.name if own.title in {"", own.name} else f"{own.name}: {own.title}"
+    others = dict.fromkeys(r for theme in own.themes for r in by_theme[theme.id] if r.challenge != own.challenge)
+    return RecommendationPage(
+        url=own.url,
+        title=title,
+        description=f"{own.short} Made to {hosts}; with the council's answer, actions and progress.",
+        crumbs=(HOME, _LIST, here),
+        made_from=own.path,
+        recommendation=own,
+        challenge=challenge,
+        previous=Link(title=before.name, url=before.url) if before else None,
+        following=Link(title=after.name, url=after.url) if after else None,
+        same_theme=tuple(others)[:_SAME_THEME],
+        citation=f"{own.name}, {own.document.title}, {hosts}"
+        + (f", {challenge.year}" if challenge.year else "")
+        + f" ({challenge.type_label})",
+    )
+
+
+def _plain(html: Markup) -> str:
+    return html.striptags()

@@ -1,0 +1,73 @@
+"""Tell what happened in a challenge, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from peerchallenge.pages import TimelineEntry
+from peerchallenge.records import Challenge, Document, Link, Meeting
+from peerchallenge.schema.dates import Date
+
+
+def timeline(challenge: Challenge) -> tuple[TimelineEntry, ...]:
+    """Give every dated event: the visit, the round table, publications and meetings. What has no date comes last."""
+    events = [*_visit(challenge), *_published(challenge)]
+    ordered = sorted(events, key=lambda event: (event[0] is None, event[0] or date.max, event[1]))
+    return tuple(entry for _, _, entry in ordered)
+
+
+Event = tuple[date | None, int, TimelineEntry]
+
+
+def _visit(challenge: Challenge) -> Iterator[Event]:
+    end = challenge.onsite_end
+    if end:
+        entry = TimelineEntry(when=challenge.onsite, machine=end.machine, what="Peers on site", who="", link=None)
+        yield end.end, 0, entry
+    if challenge.round_table:
+        yield _event(challenge.round_table, 1, "Findings discussed at a round table", "", None)
+
+
+def _published(challenge: Challenge) -> Iterator[Event]:
+    for document in challenge.documents:
+        if document.lang == "cy" and document.other_language:
+            continue
+        link = Link(title=document.title, url=document.url, lang="cy" if document.lang == "cy" else "")
+        who = document.council.title if document.council and len(challenge.councils) > 1 else ""
+        if document.onsite:
+            day = document.sort_day if not document.published else None
+            yield day, 2, TimelineEntry(when=document.onsite, machine="", what="Peers back on site", who="", link=link)
+        published = document.published if document.published_from == "document" else None
+        yield from _meetings(document, link, who, published)
+        if published:
+            same_day = [m for m in document.meetings if m.date and m.date.start == published.start]
+            what = f"{document.kind_label} published"
+            yield _event(published, 3, what, who, link, "; ".join(_said(meeting) for meeting in same_day))
+        elif not any(meeting.date for meeting in document.meetings) and not document.onsite:
+            yield _undated(document, link, who)
+
+
+def _undated(document: Document, link: Link, who: str) -> Event:
+    if document.dated:
+        return _event(document.dated, 3, document.kind_label, who, link)
+    entry = TimelineEntry(when="Date not known", machine="", what=document.kind_label, who=who, link=link)
+    return None, 3, entry
+
+
+def _meetings(document: Document, link: Link, who: str, published: Date | None) -> Iterator[Event]:
+    for meeting in document.meetings:
+        if meeting.date and not (published and meeting.date.start == published.start):
+            host = meeting.council.title if meeting.council else who
+            what = f"{document.kind_label} considered by {meeting.body}"
+            yield _event(meeting.date, 2, what, host, link, meeting.decision)
+
+
+def _said(meeting: Meeting) -> str:
+    """Say what a meeting decided, where it met on the day of publication."""
+    return f"{meeting.body}: {meeting.decision}" if meeting.decision else f"Considered by {meeting.body}"
+
+
+def _event(when: Date, rank: int, what: str, who: str, link: Link | None, note: str = "") -> Event:
+    entry = TimelineEntry(when=str(when), machine=when.machine, what=what, who=who, link=link, note=note)
+    return when.start, rank, entry

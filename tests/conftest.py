@@ -1,0 +1,70 @@
+"""What the tests share: tiny whole sites written in a dictionary, and the option that renews expected files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from tiny import COUNCILS, SITE, TODAY
+
+from peerchallenge import files, parse, prose
+from peerchallenge.assemble import held_back, library
+from peerchallenge.problems import Problem, in_order
+from peerchallenge.records import Library
+
+# Speed is measured in benchmarks/; a slow machine must not fail a test of what is right.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update`, which renews expected files in the place of comparing with them."""
+    parser.addoption("--update", action="store_true", help="renew the expected files, then read the difference")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A tiny site, joined, with everything that was said about it."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    def said(self, code: str) -> list[str]:
+        """Give the messages with a code."""
+        return [problem.message for problem in self.problems if problem.code == code]
+
+
+@pytest.fixture
+def written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str | bytes]], Path]:
+    """Write files of `content/` to an empty folder, go there, and give the folder."""
+
+    def write(texts: Mapping[str, str | bytes]) -> Path:
+        every: dict[str, str | bytes] = {"site.yml": SITE, "councils.yml": COUNCILS, **texts}
+        for name, text in every.items():
+            path = tmp_path / "content" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        monkeypatch.chdir(tmp_path)
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def joined(written: Callable[[Mapping[str, str | bytes]], Path]) -> Callable[..., Joined]:
+    """Read and join a tiny site given as a dictionary of files."""
+
+    def join(texts: Mapping[str, str | bytes], *, today: date = TODAY, drafts: bool = False) -> Joined:
+        written(texts)
+        inputs, read = files.read(Path("content"))
+        shown = inputs if drafts else held_back.without_drafts(inputs)
+        parsed, wrong = parse.parse(shown)
+        made, more = library.assemble(library.published(parsed, today, drafts=drafts), prose.convert_all, today)
+        return Joined(made, in_order((*read, *wrong, *more)))
+
+    return join
