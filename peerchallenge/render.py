@@ -1,0 +1,132 @@
+"""The door to Jinja: a page and its template give a file of the site; it knows no kind of page by name."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError
+from markupsafe import Markup
+
+from peerchallenge import addresses, assets, clean
+from peerchallenge.pages import Page
+from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.records import Body
+from peerchallenge.schema.dates import Date, spell
+from peerchallenge.site_view import SiteView
+from peerchallenge.sources import Output
+
+Texts = tuple[tuple[str, str], ...]
+"""Templates by their names in `templates/`: ("pages/home.html", "…")."""
+Files = tuple[tuple[str, bytes], ...]
+"""Assets by their names in `assets/`: ("css/1-tokens.css", b"…")."""
+FOLDER = "templates/"
+"""What stands before a template's name when a person is told of it."""
+
+
+def renderer(templates: Texts, files: Files, site: SiteView) -> Callable[[Page], Output | Problem]:
+    """Make the function that turns one page into a file, or says what is wrong with its template."""
+    environment = _environment(dict(templates), assets.named(files, site.colour), site)
+    names = tuple(name for name, _ in templates)
+
+    def render(page: Page) -> Output | Problem:
+        try:
+            text = environment.get_template(page.template).render(page=page)
+        except Exception as error:  # noqa: BLE001 - a template is a person's own code and may fail in any way
+            return _problem(error, page, names)
+        return Output(path=addresses.file_of(page.url), data=text.encode(), made_from=page.made_from)
+
+    return render
+
+
+def rendered(render: Callable[[Page], Output | Problem], pages: Iterable[Page]) -> tuple[list[Output], list[Problem]]:
+    """Render all pages; one mistake in a template is told once, with the first page that shows it."""
+    outputs: list[Output] = []
+    problems: dict[tuple[str, int, str], Problem] = {}
+    for page in pages:
+        result = render(page)
+        if isinstance(result, Output):
+            outputs.append(result)
+        else:
+            problems.setdefault((result.path, result.line, result.suggestion), result)
+    return outputs, list(problems.values())
+
+
+class _Unknown(StrictUndefined):
+    """A field that is not there, which says so in plain words; what stands after the line break is the likely fix."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_hint:
+            return self._undefined_hint
+        if type(self._undefined_obj).__module__.startswith("peerchallenge"):
+            known = [field for field in dir(self._undefined_obj) if not field.startswith("_")]
+            kind = type(self._undefined_obj).__name__
+            return f"{kind} has no “{name}”\n{did_you_mean(name, known) or _every_field(known)}"
+        return f"“{name}” is not known here\n{did_you_mean(name, ('page', 'site'))}"
+
+
+def _every_field(known: list[str]) -> str:
+    return f"It has: {', '.join(known)}. templates/README.md says what each is."
+
+
+def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> Environment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (texts[name], FOLDER + name, lambda: True) if name in texts else None
+
+    environment = Environment(
+        loader=FunctionLoader(load), autoescape=True, undefined=_Unknown, trim_blocks=True, lstrip_blocks=True
+    )
+
+    def link(url: str) -> str:
+        return site.base_path + url[1:] if url.startswith("/") else url
+
+    def asset(name: str) -> str:
+        if name not in found:
+            raise TemplateRuntimeError(f"there is no “{name}” in assets/\n{did_you_mean(name, found)}")
+        return link(found[name][0])
+
+    def text(html: Markup | Body) -> Markup:
+        return clean.with_base(html.__html__(), site.base_path)
+
+    environment.globals["site"] = site  # here, and not beside `page`, so that macros see it too
+    environment.filters |= {"day": day, "link": link, "asset": asset, "prose": text}
+    return environment
+
+
+def day(value: Date | date | None) -> Markup:
+    """Write a date as HTML: a `time` where the words name a day, a month or a year, else the words alone."""
+    if value is None:
+        return Markup("date not known")
+    machine, words = (value.machine, str(value)) if isinstance(value, Date) else (value.isoformat(), spell(value))
+    return Markup('<time datetime="{}">{}</time>').format(machine, words) if machine else Markup("{}").format(words)
+
+
+def _problem(error: Exception, page: Page, names: Iterable[str]) -> Problem:
+    path, line = _place(error, page)
+    what, _, suggestion = str(error).partition("\n")
+    if isinstance(error, TemplateNotFound):
+        what, suggestion = f"there is no template “{error.name}”", did_you_mean(str(error.name), names)
+    elif isinstance(error, TemplateSyntaxError):
+        what = f"this is not written as a template should be: {error.message}"
+    return Problem(
+        path=path,
+        line=line,
+        code="template",
+        message=f"The page {page.url} ({type(page).__name__}) cannot be made: {what.rstrip('.')}.",
+        suggestion=suggestion,
+    )
+
+
+def _place(error: Exception, page: Page) -> tuple[str, int]:
+    """Find the innermost line of a template that the error came from."""
+    if isinstance(error, TemplateSyntaxError):
+        return FOLDER + (error.name or page.template), error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [(frame.filename, frame.lineno or 0) for frame in frames if frame.filename.startswith(FOLDER)]
+    return places[-1] if places else (FOLDER + page.template, 0)

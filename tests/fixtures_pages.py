@@ -1,0 +1,790 @@
+"""One page of every kind, made by hand, for the tests of templates and styles; the people and places are invented."""
+# ruff: noqa: E501 - what people say is kept on one line
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from markupsafe import Markup
+
+from peerchallenge import pages
+from peerchallenge.records import (
+    Action,
+    Answer,
+    Body,
+    Challenge,
+    Council,
+    Document,
+    File,
+    Heading,
+    Link,
+    Meeting,
+    Origin,
+    Part,
+    Quote,
+    Recommendation,
+    Response,
+    Status,
+    TextPage,
+    Theme,
+    Total,
+    Update,
+    Withheld,
+)
+from peerchallenge.schema.challenge import Peer
+from peerchallenge.schema.dates import read
+from peerchallenge.schema.site import Rating, State
+from peerchallenge.site_view import SiteView, licence_link
+
+HERE = Path(__file__).parent
+WEXCOMBE = Link(title="Wexcombe", url="/councils/wexcombe/")
+PENHOLT = Link(title="Penholt", url="/councils/penholt/")
+CHALLENGE = Link(title="Wexcombe corporate peer challenge, June 2025", url="/challenges/wexcombe-2025/")
+REPORT = Link(title="Feedback report", url="/challenges/wexcombe-2025/report/")
+RESPONSE = Link(title="Council response", url="/challenges/wexcombe-2025/response/")
+PLAN = Link(title="Action plan", url="/challenges/wexcombe-2025/action-plan/")
+SPRING = Link(title="Progress update, May 2026", url="/challenges/wexcombe-2025/update-2026-05/")
+REVIEW = Link(title="Progress review", url="/challenges/wexcombe-2025/progress-review/")
+MONEY = Theme(id="finance", name="Financial planning and management", url="/themes/finance/")
+PLACE = Theme(id="priorities", name="Local priorities and outcomes", url="/themes/priorities/")
+ABOUT = (
+    Link(title="About this site", url="/about/"),
+    Link(title="Accessibility", url="/accessibility/"),
+    Link(title="Privacy", url="/privacy/"),
+)
+SITE = SiteView(
+    title="Peer challenge results",
+    publisher="The Marlshire councils",
+    base_url="https://peers.marlshire.example/results/",
+    base_path="/results/",
+    licence=licence_link("OGL-UK-3.0"),
+    email="peers@marlshire.example",
+    correction="https://www.marlshire.example/contact/correction",
+    footer=Markup(
+        "<p>Published by the Marlshire councils. Every council, person and place on this site is invented.</p>"
+    ),
+    about=ABOUT,
+    languages=("en", "cy"),
+    as_of="22 November 2026",
+)
+
+
+def p(*paragraphs: str) -> Markup:
+    """Give paragraphs as converted text has them."""
+    return Markup("\n").join(Markup("<p>{}</p>").format(text) for text in paragraphs)
+
+
+def body(markdown: str) -> Body:
+    """Convert headings and paragraphs, which is all that these pages need."""
+    headings, pieces = [], []
+    for number, block in enumerate(re.split(r"\n{2,}", markdown.strip())):
+        text = " ".join(block.split())
+        if mark := re.match(r"(#+) (.*)", text):
+            anchor = f"heading-{number}"
+            headings.append(Heading(level=len(mark[1]), title=mark[2], anchor=anchor))
+            pieces.append(Markup('<h{0} id="{1}">{2}</h{0}>').format(len(mark[1]), anchor, mark[2]))
+        else:
+            pieces.append(p(text))
+    return Body(pieces=(Markup("\n").join(pieces),), headings=tuple(headings), words=len(markdown.split()))
+
+
+def update(date: str, word: str, state: State, words: str, *, rating: Rating | None = None, **more: object) -> Update:
+    """Give an update of the council."""
+    plain = Update(
+        date=read(date),
+        said_by="The council",
+        council=WEXCOMBE,
+        status=Status(word=word, state=state, rating=rating),
+        words=p(words),
+        evidence=Markup(),
+        due=None,
+        reason=Markup(),
+        done=None,
+        document=SPRING,
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def action(ref: str, text: str, due: str, *updates: Update, owner: str = "Director of Housing") -> Action:
+    """Give an action of Wexcombe."""
+    return Action(
+        handle=ref,
+        ref=ref,
+        anchor=f"action-{ref.replace('.', '-')}",
+        text=p(text),
+        owners=(owner,),
+        accountable=("Cabinet Member for Housing",),
+        due=read(due),
+        measure=p("Households in nightly paid rooms: under 60"),
+        everyday=False,
+        council=WEXCOMBE,
+        document=PLAN,
+        serves=(Link(title="Recommendation 5", url="/challenges/wexcombe-2025/recommendations/5/"),),
+        superseded=None,
+        updates=updates,
+    )
+
+
+def response(decision: str, words: str, *, reason: str = "", part: str = "", council: Link = WEXCOMBE) -> Response:
+    """Give a council's answer."""
+    return Response(
+        council=council,
+        decision=decision,
+        words=p(words),
+        reason=p(reason) if reason else Markup(),
+        part=part,
+        document=RESPONSE,
+    )
+
+
+def recommendation(ref: str, title: str, text: str, **more: object) -> Recommendation:
+    """Give a recommendation to Wexcombe without an answer."""
+    plain = Recommendation(
+        path="content/challenges/wexcombe-2025/report.md",
+        handle=ref,
+        ref=ref,
+        name=f"Recommendation {ref}",
+        title=title,
+        short=title,
+        text=p(text),
+        printed=True,
+        series="key",
+        themes=(PLACE,),
+        parts=(),
+        also=(),
+        follows=None,
+        followed_by=(),
+        url=f"/challenges/wexcombe-2025/recommendations/{ref.lower()}/",
+        anchor=f"rec-{ref.lower()}",
+        position=int(re.sub(r"\D", "", ref)),
+        challenge=CHALLENGE,
+        challenge_type="corporate",
+        councils=(WEXCOMBE,),
+        year=2025,
+        document=REPORT,
+        responses=(),
+        answers=(Answer(council=WEXCOMBE, state="none"),),
+        answer="none",
+        actions=(),
+        updates=(),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+ANSWERED = (Answer(council=WEXCOMBE, state="answered"),)
+PREVENTION = action(
+    "5.1",
+    "Place two homelessness prevention officers where people already go for help: Citizens Advice in Wexcombe and the library in Penholt.",
+    "2026-01-31",
+    update(
+        "2026-01-22",
+        "At risk",
+        State.IN_PROGRESS,
+        "One officer is in post. The second post had to be advertised again.",
+        rating=Rating.SOME_CONCERN,
+        due=read("March 2026"),
+        reason=p("Nobody suitable applied in November; the grade has been looked at again."),
+    ),
+    update(
+        "2026-05-14",
+        "Delivered",
+        State.COMPLETE,
+        "Both officers are in post; the Penholt officer began on 9 March, five weeks late. Sixty-eight households have kept their homes or moved in good time since December.",
+        done=read("2026-03-09"),
+        evidence=Markup(
+            '<p><a href="https://www.wexcombe.example/housing/prevention-figures">Prevention figures</a></p>'
+        ),
+    ),
+)
+LEASING = action(
+    "5.2",
+    "Bring to Cabinet a business case for leasing forty homes to use in place of nightly paid rooms.",
+    "March 2026",
+    update(
+        "2026-05-14",
+        "On track",
+        State.IN_PROGRESS,
+        "Cabinet agreed the business case on 19 March. The first nine leases are signed.",
+        rating=Rating.ON_TRACK,
+    ),
+)
+RECS = (
+    recommendation(
+        "1",
+        "Decide what matters most",
+        "Reduce the 61 actions in the Council Plan to a short list that the council can resource until reorganisation, and say openly which actions will stop or wait.",
+        responses=(
+            response(
+                "accepted",
+                "We agree. Sixty-one actions was our way of not choosing. Cabinet will put a list of no more than ten to Council in February 2026, beside a second list of what stops and what waits.",
+            ),
+        ),
+        answers=ANSWERED,
+        answer="answered",
+        actions=(
+            action(
+                "1.1",
+                "Take to Council a Council Plan with no more than ten priorities, and with it a list of what stops and what waits.",
+                "2026-02-26",
+                update("2026-05-14", "Delivered", State.COMPLETE, "Council adopted nine priorities."),
+                owner="Chief Executive",
+            ),
+        ),
+    ),
+    recommendation(
+        "5",
+        "Treat temporary accommodation as a matter for the whole council",
+        "Adopt one plan, owned by the whole leadership team, to prevent homelessness and to reduce the use of nightly paid accommodation.",
+        themes=(PLACE, MONEY),
+        parts=(
+            Part(
+                ref="5(a)",
+                text=p(
+                    "Put prevention officers where people already go for help, and measure how many households keep their homes."
+                ),
+            ),
+            Part(
+                ref="5(b)",
+                text=p(
+                    "Bring forward a business case for buying or leasing homes to use in place of nightly paid rooms."
+                ),
+            ),
+        ),
+        responses=(
+            response(
+                "accepted",
+                "The Chief Executive now chairs the homelessness board herself, and every director has a part in the plan.",
+            ),
+            response(
+                "accepted",
+                "Two prevention officers will work from Citizens Advice in Wexcombe and from the library in Penholt.",
+                part="5(a)",
+            ),
+            response(
+                "partly-accepted",
+                "We will bring a business case for leasing forty homes. We are not yet in a position to buy.",
+                reason="Buying would add about £9 million of borrowing, which a new council would inherit.",
+                part="5(b)",
+            ),
+        ),
+        answers=ANSWERED,
+        answer="answered",
+        actions=(PREVENTION, LEASING),
+        updates=(
+            update(
+                "2026-04-16",
+                "Good progress",
+                State.IN_PROGRESS,
+                "We were shown a board that meets, a plan that is used and figures that are falling.",
+                said_by="The peer team",
+                document=REVIEW,
+            ),
+        ),
+    ),
+    recommendation(
+        "F3",
+        "A new agreement with parish and town councils",
+        "Work with the 43 parish and town councils on a short agreement about who does what, with reorganisation in mind.",
+        series="further",
+        responses=(
+            response(
+                "not-now",
+                "We will begin these talks when it is known which council would inherit an agreement.",
+                reason="The county association of local councils asked us to wait.",
+            ),
+        ),
+        answers=ANSWERED,
+        answer="answered",
+    ),
+    recommendation(
+        "F8",
+        "Fewer agency staff",
+        "Produce a workforce plan for the ten hardest posts to fill, and set a limit for agency spending.",
+        series="further",
+    ),
+    recommendation(
+        "F9",
+        "",
+        "Look again at how two councils share a planning team.",
+        short="Look again at how two councils share a planning team.",
+        printed=False,
+        series="further",
+        councils=(WEXCOMBE, PENHOLT),
+        responses=(response("accepted", "We agree, and have begun.", council=PENHOLT),),
+        answers=(Answer(council=WEXCOMBE, state="none"), Answer(council=PENHOLT, state="answered")),
+        answer="part",
+        followed_by=(
+            Link(title="Recommendation 2 of the progress review", url="/challenges/wexcombe-2025/recommendations/2/"),
+        ),
+    ),
+)
+
+
+def report_text() -> str:
+    """Give the words of the longest report of the example content, cut at 2,500."""
+    written = (HERE.parent / "content/challenges/wexcombe-2025/report.md").read_text("utf-8").split("\n---\n", 1)[1]
+    kept: list[str] = []
+    for block in re.sub(r"\[\[recommendations.*?\]\]", "", written).split("\n\n") * 2:
+        if sum(len(text.split()) for text in kept) < 2500:
+            kept.append(block)
+    return "\n\n".join(kept)
+
+
+def document(kind: str, label: str, title: str, **more: object) -> Document:
+    """Give a document of the challenge without a text."""
+    plain = Document(
+        path=f"content/challenges/wexcombe-2025/{kind}.md",
+        kind=kind,
+        kind_label=label,
+        title=title,
+        url=f"/challenges/wexcombe-2025/{kind}/",
+        lang="en",
+        other_language=None,
+        challenge=CHALLENGE,
+        council=WEXCOMBE,
+        author="Wexcombe Borough Council",
+        dated=read("2025-11-05"),
+        published=read("2025-11-13"),
+        published_from="document",
+        sort_day=read("2025-11-13").start,
+        meetings=(),
+        version="",
+        change_note=Markup(),
+        superseded_by=None,
+        printed=True,
+        summary=Markup(),
+        body=Body(),
+        files=(),
+        sources=(),
+        licence="",
+        said_by="",
+        recommendations=(),
+        count=None,
+        responses=(),
+        actions=(),
+        updates=(),
+        totals=(),
+        onsite="",
+        team=(),
+    )
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+TEAM = (
+    Peer(
+        role="Lead Member Peer",
+        name="Councillor Nasreen Fielding",
+        post="Leader",
+        organisation="Haverleigh Borough Council",
+        party="Liberal Democrat",
+    ),
+    Peer(
+        role="Lead Officer Peer", name="Gareth Lomax", post="Chief Executive", organisation="Eastmarch District Council"
+    ),
+    Peer(role="Project Support Officer", name="Priya Menon", organisation="Local Government Association"),
+)
+LETTER = document(
+    "report",
+    "Feedback report",
+    "Corporate peer challenge: Wexcombe Borough Council, feedback report, 24 to 27 June 2025",
+    author="Local Government Association",
+    dated=read("September 2025"),
+    published=read("2025-09-18"),
+    meetings=(
+        Meeting(
+            body="Cabinet",
+            date=read("2025-09-18"),
+            council=None,
+            decision="Report received and its publication agreed",
+            link="https://www.wexcombe.example/meetings/cabinet/2025-09-18",
+        ),
+        Meeting(body="Council", date=read("2025-10-02"), council=None, decision="Noted", link=""),
+    ),
+    summary=p(
+        "A caring, dependable council that needs fewer priorities, agreed savings and earlier scrutiny. Six key recommendations and eight further ones."
+    ),
+    body=body(report_text()),
+    files=(
+        File(
+            title="The report as published",
+            url="/challenges/wexcombe-2025/report.pdf",
+            kind="PDF",
+            size=412_331,
+            original=True,
+        ),
+    ),
+    sources=(Origin(url="https://www.wexcombe.example/peer-challenge", seen=read("2025-09-18"), note=""),),
+    recommendations=RECS,
+    count=14,
+)
+ANSWERS = document(
+    "response",
+    "Council response",
+    "Response to the corporate peer challenge",
+    body=body(
+        "The peer team came at our invitation and gave us an honest account of ourselves.\n\nWe have answered every recommendation below."
+    ),
+    responses=tuple((rec.handle, answer) for rec in RECS for answer in rec.responses),
+    actions=tuple(act for rec in RECS for act in rec.actions),
+    updates=(
+        (Link(title="Action 5.1", url="/challenges/wexcombe-2025/action-plan/#action-5-1"), PREVENTION.updates[0]),
+    ),
+    totals=(Total(of="actions", all=22, status="Delivered", number=9, share="41%"),),
+    version="Final",
+    change_note=p("Recommendation 4 answered more clearly."),
+    superseded_by=Link(title="Response of March 2026", url="/challenges/wexcombe-2025/response-2/"),
+    team=TEAM,
+    onsite="16 April 2026",
+    licence="CC-BY-4.0",
+)
+WELSH = document(
+    "report.cy",
+    "Adroddiad adborth",
+    "Adroddiad adborth y tîm cymheiriaid",
+    url="/cy/challenges/wexcombe-2025/report/",
+    lang="cy",
+    other_language=Link(title="Feedback report", url="/challenges/wexcombe-2025/report/", lang="en"),
+    body=body(
+        "## Cyflwyniad\n\nMae’r cyngor yn gofalu am ei staff.\n\n## Arweinyddiaeth\n\nMae’r arweinwyr yn cydweithio’n dda."
+    ),
+    printed=False,
+)
+EVENT = Challenge(
+    path="content/challenges/wexcombe-2025/challenge.md",
+    id="wexcombe-2025",
+    title="Wexcombe corporate peer challenge, June 2025",
+    url="/challenges/wexcombe-2025/",
+    lang="en",
+    other_language=None,
+    councils=(WEXCOMBE,),
+    type="corporate",
+    type_label="Corporate peer challenge",
+    onsite="24 to 27 June 2025",
+    onsite_end=read("2025-06-27"),
+    year=2025,
+    mode="on-site",
+    themes=(PLACE.name, MONEY.name),
+    extra_scope=("Homelessness and temporary accommodation",),
+    partners=("Marlshire County Council", "Wexcombe Town Council"),
+    run_by=("Local Government Association",),
+    team=TEAM,
+    people_met="more than 134",
+    meetings="46",
+    hours="",
+    round_table=read("2025-06-27"),
+    quotes=(
+        Quote(
+            text=p(
+                "They told us in four days what we had been avoiding for a year: that sixty-one priorities is no priorities at all. It was not a comfortable Friday afternoon, and it was worth it."
+            ),
+            name="Councillor Ruth Ansell",
+            post="Leader of Wexcombe Borough Council",
+        ),
+        Quote(
+            text=p("The most useful hour was with the housing officers. Three of their ideas are in the plan."),
+            name="Meera Joshi",
+            post="Chief Executive",
+        ),
+    ),
+    follows=Link(title="Wexcombe peer challenge, November 2018", url="/challenges/wexcombe-2018/"),
+    followed_by=(),
+    withheld=(Withheld(document="Position statement", reason=p("It names members of staff.")),),
+    lga_url="https://www.lga.example/wexcombe",
+    summary=Markup(),
+    body=body(
+        "Seven people, two of them councillors and three of them senior officers at other councils, spent four days in Wexcombe in June 2025. They found a council that knows its residents and keeps its promises on day-to-day services, but that has taken on more than it can carry.\n\nThe team made six key recommendations and eight further ones. The council answered every one in November."
+    ),
+    sources=(),
+    files=(),
+    documents=(LETTER, ANSWERS, WELSH),
+    recommendations=RECS,
+    actions=(PREVENTION, LEASING),
+    sort_day=read("2025-06-27").start,
+)
+COUNCIL = Council(
+    path="content/councils.yml",
+    id="wexcombe",
+    name="Wexcombe Borough Council",
+    short_name="Wexcombe",
+    welsh_name="Cyngor Bwrdeistref Wexcombe",
+    url="/councils/wexcombe/",
+    type="district council",
+    region="South West",
+    nation="England",
+    website="https://www.wexcombe.example/",
+    started=read("1974-04-01"),
+    ended=None,
+    is_over=False,
+    predecessors=(),
+    successors=(),
+    body=Body(),
+)
+DUNMOOR = replace(
+    COUNCIL,
+    id="dunmoor",
+    name="Dunmoor District Council",
+    url="/councils/dunmoor/",
+    ended=read("2023-03-31"),
+    is_over=True,
+    welsh_name="",
+    successors=(Link(title="Moorwater", url="/councils/moorwater/"),),
+)
+HOME = pages.Crumb(title="Home", url="/")
+CRUMBS = (
+    HOME,
+    pages.Crumb(title="Challenges", url="/challenges/"),
+    pages.Crumb(title="Wexcombe, June 2025", url="/challenges/wexcombe-2025/"),
+)
+FACETS = (
+    pages.Facet(
+        id="theme",
+        title="Theme",
+        values=(
+            pages.FacetValue(title=PLACE.name, url="/recommendations/theme/priorities/", count=31),
+            pages.FacetValue(title=MONEY.name, url="/recommendations/theme/finance/", count=18),
+        ),
+    ),
+    pages.Facet(
+        id="year", title="Year", values=(pages.FacetValue(title="2025", url="/recommendations/year/2025/", count=22),)
+    ),
+)
+TIMELINE = tuple(
+    pages.TimelineEntry(when=when, machine=machine, what=what, who=who, link=link, note=note)
+    for when, machine, what, who, link, note in (
+        ("24 to 27 June 2025", "2025-06-27", "The peer team on site", "", None, "More than 134 people in 46 meetings"),
+        ("18 September 2025", "2025-09-18", "Feedback report published", "", REPORT, ""),
+        (
+            "4 November 2025",
+            "2025-11-04",
+            "Considered by the Overview and Scrutiny Committee",
+            "Wexcombe",
+            None,
+            "Asked for a clearer answer to recommendation 4, which was then rewritten",
+        ),
+        ("13 November 2025", "2025-11-13", "Council response published", "Wexcombe", RESPONSE, ""),
+        ("13 November 2025", "2025-11-13", "Action plan published", "Wexcombe", PLAN, ""),
+        ("16 April 2026", "2026-04-16", "The peer team came back", "", None, ""),
+        ("date not known", "", "Progress review published", "", REVIEW, ""),
+    )
+)
+LETTER_PAGE = pages.DocumentPage(
+    url="/challenges/wexcombe-2025/report/",
+    title=LETTER.title,
+    description="What the peer team told Wexcombe in September 2025.",
+    crumbs=CRUMBS,
+    made_from="content/challenges/wexcombe-2025/report.md",
+    challenge=EVENT,
+    document=LETTER,
+    pieces=(pages.Piece(html=LETTER.body.pieces[0]), pages.Piece(recommendations=RECS)),
+    siblings=(RESPONSE, PLAN),
+)
+
+
+def all_pages() -> tuple[pages.Page, ...]:
+    """Give one page of every kind, and a few more where the same kind looks different."""
+    return (*_lists(), *_challenge(), *_rest())
+
+
+def _lists() -> tuple[pages.Page, ...]:
+    wholes = tuple(Link(title=str(n), url="" if n == 1 else f"/recommendations/page-{n}/") for n in (1, 2, 3))
+    narrow = (HOME, pages.Crumb(title="Recommendations", url="/recommendations/"))
+    return (
+        pages.HomePage(
+            url="/",
+            title="Peer challenge results",
+            description="What peers found at councils, what the councils answered, and what was done.",
+            newest=(LETTER, ANSWERS, WELSH),
+            challenges=(EVENT,),
+            quotes=tuple((quote, CHALLENGE) for quote in EVENT.quotes),
+            councils=8,
+            total_challenges=9,
+            recommendations=96,
+            answered=71,
+            actions=143,
+            themes=((PLACE, 31), (MONEY, 18)),
+            about=ABOUT,
+        ),
+        pages.ChallengesPage(
+            url="/challenges/",
+            title="Peer challenges",
+            description="Every peer challenge here, newest first.",
+            crumbs=(HOME,),
+            challenges=(EVENT, EVENT),
+            facets=FACETS,
+            total=2,
+        ),
+        pages.RecommendationsPage(
+            url="/recommendations/",
+            title="Recommendations",
+            description="Every recommendation, newest challenge first.",
+            crumbs=(HOME,),
+            recommendations=RECS,
+            facets=FACETS,
+            total=5,
+            pages=wholes,
+        ),
+        pages.RecommendationsPage(
+            url="/recommendations/year/2025/",
+            title="Recommendations: 2025",
+            description="Those made in 2025.",
+            crumbs=narrow,
+            recommendations=RECS,
+            facets=FACETS,
+            chosen="2025",
+            total=5,
+        ),
+        pages.CouncilsPage(
+            url="/councils/",
+            title="Councils",
+            description="Every council with a peer challenge here.",
+            crumbs=(HOME,),
+            letters=(("D", ((DUNMOOR, 1),)), ("W", ((COUNCIL, 3),))),
+            facets=FACETS,
+            total=2,
+        ),
+        pages.ThemesPage(
+            url="/themes/",
+            title="Themes",
+            description="What the recommendations are about.",
+            crumbs=(HOME,),
+            themes=((PLACE, 31, 6), (MONEY, 18, 5)),
+        ),
+        pages.ThemePage(
+            url="/themes/priorities/",
+            title=PLACE.name,
+            description="What peers said of this theme, and what councils answered.",
+            crumbs=(HOME, pages.Crumb(title="Themes", url="/themes/")),
+            theme=PLACE,
+            recommendations=RECS,
+            total=5,
+            pages=wholes,
+        ),
+    )
+
+
+def _challenge() -> tuple[pages.Page, ...]:
+    return (
+        pages.ChallengePage(
+            url=EVENT.url,
+            title=EVENT.title,
+            description="Four days in June 2025.",
+            crumbs=CRUMBS[:2],
+            challenge=EVENT,
+            timeline=TIMELINE,
+            groups=(("Key recommendations", RECS[:2]), ("Further recommendations", RECS[2:])),
+            partial=("5 of 14 recommendations are shown here.",),
+            loose_actions=(action("0.1", "Report on this plan in public three times a year.", "ongoing"),),
+        ),
+        LETTER_PAGE,
+        pages.DocumentPage(
+            url=ANSWERS.url,
+            title=ANSWERS.title,
+            description="The council’s answers.",
+            crumbs=CRUMBS,
+            challenge=EVENT,
+            document=ANSWERS,
+            pieces=(pages.Piece(html=ANSWERS.body.pieces[0]),),
+            siblings=(REPORT,),
+        ),
+        pages.DocumentPage(
+            url=WELSH.url,
+            title=WELSH.title,
+            description="Yr adroddiad.",
+            crumbs=CRUMBS,
+            lang="cy",
+            other_language=WELSH.other_language,
+            challenge=EVENT,
+            document=WELSH,
+            pieces=(pages.Piece(html=WELSH.body.pieces[0]),),
+            siblings=(),
+        ),
+        *(
+            pages.RecommendationPage(
+                url=rec.url,
+                title=f"{rec.name}: {rec.title}" if rec.title else rec.name,
+                description=rec.short,
+                crumbs=CRUMBS,
+                recommendation=rec,
+                challenge=EVENT,
+                previous=Link(title="Recommendation 4", url="/challenges/wexcombe-2025/recommendations/4/"),
+                following=None,
+                same_theme=RECS[:1],
+                citation="Local Government Association, feedback report to Wexcombe Borough Council, September 2025, recommendation 5.",
+            )
+            for rec in RECS[1:]
+        ),
+    )
+
+
+def _rest() -> tuple[pages.Page, ...]:
+    text = TextPage(
+        path="content/pages/about.md",
+        id="about",
+        title="About this site",
+        url="/about/",
+        lang="en",
+        other_language=None,
+        summary=p("Who publishes it, and why."),
+        body=body("## Why\n\nBecause the papers were scattered."),
+        sources=(),
+    )
+    moorwater = replace(
+        COUNCIL,
+        id="moorwater",
+        name="Moorwater Council",
+        url="/councils/moorwater/",
+        ended=read("2028-03-31"),
+        predecessors=(Link(title="Dunmoor", url="/councils/dunmoor/"),),
+        successors=DUNMOOR.successors,
+    )
+    crumbs = (HOME, pages.Crumb(title="Councils", url="/councils/"))
+    return (
+        pages.CouncilPage(
+            url="/councils/wexcombe/",
+            title=COUNCIL.name,
+            description="One council.",
+            crumbs=crumbs,
+            council=COUNCIL,
+            challenges=(EVENT,),
+            open=RECS[3:],
+            inherited=(),
+        ),
+        pages.CouncilPage(
+            url="/councils/dunmoor/",
+            title=DUNMOOR.name,
+            description="One council.",
+            crumbs=crumbs,
+            council=DUNMOOR,
+            challenges=(),
+            open=(),
+            inherited=(),
+        ),
+        pages.CouncilPage(
+            url="/councils/moorwater/",
+            title="Moorwater Council",
+            description="One council.",
+            crumbs=crumbs,
+            council=moorwater,
+            challenges=(),
+            open=(),
+            inherited=((DUNMOOR, (EVENT,)),),
+        ),
+        pages.SearchPage(
+            url="/search/",
+            title="Search",
+            description="Search the documents.",
+            crumbs=(HOME,),
+            groups=((CHALLENGE, (REPORT, RESPONSE)),),
+        ),
+        pages.WrittenPage(url="/about/", title=text.title, description="About.", crumbs=(HOME,), page=text),
+        pages.RedirectPage(url="/old/", title="This page has moved", description="Moved.", target="/about/"),
+        pages.NotFoundPage(url="/404.html", title="Page not found", description="Nothing here."),
+        pages.SitemapPage(
+            url="/sitemap.xml",
+            title="Sitemap",
+            description="All pages.",
+            addresses=("https://peers.marlshire.example/results/?a=1&b=2",),
+        ),
+    )
