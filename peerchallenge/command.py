@@ -1,0 +1,140 @@
+"""The command line: arguments, printing and the exit code; it decides nothing about the content."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from peerchallenge import work
+from peerchallenge.problems import ContentError
+
+DONE, WRONG_CONTENT, WRONG_COMMAND = 0, 1, 2
+COMMANDS = ("build", "check")
+_WITH_VALUE = ("--content", "--output", "--base-url", "--as-of", "--format")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code: 0 done, 1 the content has problems, 2 the command was wrong."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        asked = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+        order = _order(asked)
+    except SystemExit as stop:
+        return DONE if stop.code in {0, None} else WRONG_COMMAND
+    return _run(work.check if asked.command == "check" else work.build, order)
+
+
+def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
+    try:
+        command(order)
+    except ContentError as error:
+        work.print_problems(error.problems, order)
+        if order.format == "text":
+            print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
+        return WRONG_CONTENT
+    except KeyboardInterrupt:
+        print(f"\nStopped; nothing was written.{_last_site(order)}", file=sys.stderr)  # noqa: T201
+        return WRONG_CONTENT
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_CONTENT
+    except Exception as error:
+        if os.environ.get("PEERCHALLENGE_TRACEBACK"):
+            raise
+        _own_fault(error)
+        return WRONG_CONTENT
+    return DONE
+
+
+def _last_site(order: work.Order) -> str:
+    return f" The last good site in {order.output} stands as it was." if order.output.is_dir() else ""
+
+
+def _own_fault(error: Exception) -> None:
+    text = (
+        f"Something went wrong in the program itself: {type(error).__name__}: {error}\n"
+        "Nothing was written. This is a mistake of the program and not of what you wrote: please report it with\n"
+        "what the command prints when it is run again with PEERCHALLENGE_TRACEBACK=1 set."
+    )
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """Put the command first, `build` where none is named, so that options may stand before it."""
+    for index, word in enumerate(arguments):
+        before = arguments[index - 1] if index else ""
+        if word in COMMANDS and before not in _WITH_VALUE:
+            return [word, *arguments[:index], *arguments[index + 1 :]]
+    if arguments and (arguments[0] in {"-h", "--help", "--version"} or not arguments[0].startswith("-")):
+        return arguments
+    return ["build", *arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--content", type=Path, default=Path("content"), help="the folder to read (content)")
+    shared.add_argument("--output", type=Path, default=Path("site"), help="the folder to write (site)")
+    shared.add_argument("--base-url", default="", help="where the site will be published, over site.yml's")
+    shared.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="the day to judge lateness by (today)")
+    shared.add_argument("--drafts", action="store_true", help="show drafts and documents under embargo")
+    shared.add_argument("--strict", action="store_true", help="let warnings stop the build")
+    shared.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
+    parser = argparse.ArgumentParser(
+        prog="python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge",
+        description="Publish council peer challenges: letters, responses and what was done.",
+        epilog="Without a command it builds the site from content/ into site/.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+    commands.add_parser("build", parents=[shared], help="build content/ into site/ (the default)")
+    check = commands.add_parser("check", parents=[shared], help="show every problem in the content; write nothing")
+    check.add_argument("--fix", action="store_true", help="mend what is safe to mend, and say what was done")
+    return parser
+
+
+def _order(asked: argparse.Namespace) -> work.Order:
+    today = _today(asked.as_of)
+    return work.Order(
+        content=asked.content,
+        output=asked.output,
+        base_url=_base_url(asked.base_url),
+        today=today,
+        embargo_day=min(today, datetime.now(ZoneInfo("Europe/London")).date()),
+        drafts=asked.drafts,
+        strict=asked.strict,
+        format=asked.format,
+        fix=getattr(asked, "fix", False),
+    )
+
+
+def _today(as_of: str) -> date:
+    if as_of:
+        try:
+            return date.fromisoformat(as_of)
+        except ValueError:
+            _refuse(f"--as-of {as_of}: write a day as year-month-day, for example 2026-03-31.")
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(ZoneInfo("Europe/London")).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        _refuse(f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds since 1970.")
+
+
+def _base_url(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        _refuse(f"--base-url {url}: write the whole address, for example https://peers.example.gov.uk/results/")
+    return url.rstrip("/") + "/" if url else ""
+
+
+def _refuse(message: str) -> NoReturn:
+    print(message, file=sys.stderr)  # noqa: T201
+    raise SystemExit(WRONG_COMMAND)

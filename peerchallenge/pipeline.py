@@ -1,0 +1,59 @@
+"""The whole program on one screen: from what a person wrote to the files of the site. It writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from peerchallenge import assets, check, originals, parse, prose, render, settings
+from peerchallenge.assemble import held_back, library
+from peerchallenge.options import Options
+from peerchallenge.plan.site import plan
+from peerchallenge.problems import ContentError, Problem, any_errors, in_order, warnings_as_errors
+from peerchallenge.records import Library
+from peerchallenge.sources import Inputs, Output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made, with the warnings that did not stop it."""
+
+    outputs: tuple[Output, ...]
+    library: Library
+    problems: tuple[Problem, ...]
+
+
+def build(
+    inputs: Inputs, problems: Iterable[Problem], options: Options, begin: Callable[[str], None] = lambda _: None
+) -> Built:
+    """Turn what was read into the files of the site, or raise `ContentError` with every problem at once.
+
+    `begin` is told the name of each part as it begins.
+    """
+    shown = inputs if options.drafts else held_back.without_drafts(inputs)
+    written, wrong_words = parse.parse(shown)
+    public = library.published(written, options.embargo_day, drafts=options.drafts)
+    begin("Converting and joining")
+    joined, wrong_joins = library.assemble(public, prose.convert_all, options.today)
+    found = (*problems, *wrong_words, *wrong_joins, *settings.problems(public.site))
+    stop_at_errors(found, options)
+    begin("Making pages")
+    site = settings.settings(public.site, options)
+    view = settings.view(site, joined, inputs, options)
+    pages = plan(joined, site, search=options.search)
+    made, wrong_pages = render.rendered(render.renderer(inputs.templates, inputs.assets, view), pages)
+    carried = originals.outputs(inputs, joined, view.logo)
+    outputs = (*made, *assets.outputs(inputs.assets, site.brand.colour), *carried)
+    stop_at_errors((*found, *wrong_pages), options)
+    begin("Checking pages")
+    found = (*found, *check.check(outputs, site.base_path, site_url=site.base_url))
+    stop_at_errors(found, options)
+    return Built(outputs=outputs, library=joined, problems=in_order(found))
+
+
+def stop_at_errors(problems: Iterable[Problem], options: Options) -> None:
+    """Raise `ContentError` where a problem stops the build; with `strict` every problem does."""
+    found = tuple(problems)
+    judged = warnings_as_errors(found) if options.strict else found
+    if any_errors(judged):
+        raise ContentError(judged)
