@@ -13,16 +13,30 @@ from peerchallenge.sources import Output
 Named = dict[str, tuple[str, bytes]]
 """Assets by their plain names: where each stands on the site, and what is in it."""
 STYLE_SHEET = "css/site.css"
-"""The one style sheet of the site, joined from all in `css/` in the order of their names."""
+"""What every page has: joined from all that stands in `css/` itself, in the order of the names."""
 
 
 def named(assets: tuple[tuple[str, bytes], ...], colour: str) -> Named:
-    """Give every asset by its plain name: where it stands on the site, and what is in it."""
+    """Give every asset by its plain name: where it stands on the site, and what is in it.
+
+    The style sheets of each folder in `css/` are joined into one with the folder's name: `css/record.css`.
+    """
     others = {name: data for name, data in assets if not name.endswith(".css")}
     found = {name: (_address(name, data), data) for name, data in sorted(others.items())}
     addresses = {name: address for name, (address, _) in found.items()}
-    sheet = _style_sheet(assets, colour, addresses)
-    return found | {STYLE_SHEET: (_address(STYLE_SHEET, sheet), sheet)}
+    sheets = {name: _style_sheet(name, assets, addresses) for name in _sheet_names(assets)}
+    # The site's own colour comes last, so that it stands over the one in the files.
+    sheets[STYLE_SHEET] = sheets.get(STYLE_SHEET, "") + brand_tokens(colour)
+    return found | {name: (_address(name, text.encode()), text.encode()) for name, text in sorted(sheets.items())}
+
+
+def _sheet_names(assets: tuple[tuple[str, bytes], ...]) -> list[str]:
+    return sorted({_sheet_of(name) for name, _ in assets if name.endswith(".css")})
+
+
+def _sheet_of(name: str) -> str:
+    folder = PurePosixPath(name).parent
+    return STYLE_SHEET if str(folder) in {"css", "."} else f"{folder}.css"
 
 
 def outputs(assets: tuple[tuple[str, bytes], ...], colour: str) -> tuple[Output, ...]:
@@ -46,11 +60,10 @@ def _address(name: str, data: bytes) -> str:
     return str(path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"))
 
 
-def _style_sheet(assets: tuple[tuple[str, bytes], ...], colour: str, addresses: Mapping[str, str]) -> bytes:
-    sheets = sorted((name, data.decode("utf-8", "replace")) for name, data in assets if name.endswith(".css"))
-    linked = (_with_addresses(name, text, addresses) for name, text in sheets)
-    # The tokens come last, so that the site's own colour stands over the one in the files.
-    return smaller("\n".join(linked) + brand_tokens(colour)).encode()
+def _style_sheet(sheet: str, assets: tuple[tuple[str, bytes], ...], addresses: Mapping[str, str]) -> str:
+    own = sorted((name, data.decode("utf-8", "replace")) for name, data in assets if name.endswith(".css"))
+    linked = (_with_addresses(name, text, addresses) for name, text in own if _sheet_of(name) == sheet)
+    return smaller("\n".join(linked))
 
 
 def _with_addresses(sheet: str, text: str, addresses: Mapping[str, str]) -> str:
@@ -79,4 +92,5 @@ def smaller(css: str) -> str:
 
 
 def _tighten(css: str) -> str:
-    return re.sub(r" ?([{};,]) ?", r"\1", css).replace(";}", "}").replace(": ", ":")
+    closed = re.sub(r" ?([{};,>]) ?", r"\1", css).replace(";}", "}").replace(": ", ":")
+    return re.sub(r"(?<![\w.])0(?=\.\d)", "", closed)

@@ -112,11 +112,11 @@ def with_base(html: str, base_path: str, files: Mapping[str, str] | None = None)
     def replace(found: re.Match[str]) -> str:
         before, written, after = found.groups()
         address = unescape(written)
-        if leads(address) is Leads.FILE:
-            name, mark, part = address.partition("#")
-            address = known.get(unquote(name), name) + mark + part
+        name, mark, part = address.partition("#")
+        if leads(address) is Leads.FILE and unquote(name) in known:
+            address = known[unquote(name)] + mark + part
         if leads(address) is Leads.SITE:
             address = base + address
-        return before + escape(address) + after
+        return found[0] if address == unescape(written) else before + escape(address) + after
 
     return Markup(_LINKED.sub(replace, html))  # noqa: S704 (cleaned before; addresses are escaped)

@@ -24,7 +24,8 @@ _WORDS = {
     errno.EXDEV: ("the folder is a disk or a shared folder of its own", "Choose a folder inside it with --output."),
     errno.ENOLCK: ("the disk does not let a build keep others out", _ELSEWHERE),
     errno.ENOTDIR: ("a file stands where a folder is needed", _ELSEWHERE),
-    errno.ENOENT: ("it is no longer there", "Try again."),
+    errno.EEXIST: ("a file stands where a folder is needed", _ELSEWHERE),
+    errno.ENOENT: ("a file is no longer there", "Try again."),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -34,7 +35,9 @@ def replace(place: Path, new: Path) -> None:
         new.rename(place)
     elif not _exchanged(new, place):
         _replace_in_two_steps(place, new)
-    sync_folder(place.parent)
+    with contextlib.suppress(OSError):  # the new site stands; a disk that cannot confirm it may bring the old one back
+        sync_folder(place.parent)
+        _journal(place).unlink(missing_ok=True)
 
 
 def repair(place: Path) -> None:
@@ -65,9 +68,11 @@ def _exchanged(one: Path, other: Path) -> bool:
 
 def _system_call() -> Exchange | None:
     """Find the call that exchanges two names; Python has no door to it."""
-    library = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    if os.name != "posix":
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "linux" and hasattr(library, "renameat2"):
-        call = library.renameat2  # type: ignore[union-attr]
+        call = library.renameat2
         call.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_uint)
         return lambda one, other: int(call(_AT_CURRENT_FOLDER, one, _AT_CURRENT_FOLDER, other, _EXCHANGE))
     if sys.platform == "darwin" and hasattr(library, "renamex_np"):
@@ -92,8 +97,6 @@ def _replace_in_two_steps(place: Path, new: Path) -> None:
     except OSError:
         old.rename(place)
         raise
-    sync_folder(place.parent)
-    journal.unlink()
 
 
 def _finish(place: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from peerchallenge import nodes
+from peerchallenge import misreadings, nodes
 from peerchallenge.nodes import Tree
 from peerchallenge.parsed import problem_at
 from peerchallenge.problems import Problem
@@ -59,11 +59,11 @@ class _Handler(BaseHandler):
 def split(source: Source, keys: Iterable[str]) -> tuple[Split | None, tuple[Problem, ...]]:
     """Split a file; `keys` are those that its details may have, by which details in the wrong place are known."""
     lines = source.text.split("\n")
-    if problem := _opening(source, lines):
-        return None, (problem,)
     close = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() == FENCE), None)
-    if problem := _closing(source, lines, close, keys):
-        return None, (problem,)
+    opening = _opening(source, lines)
+    closing = None if opening and not opening.mend else _closing(source, lines, close, keys)
+    if opening or closing:
+        return None, tuple(problem for problem in (opening, closing) if problem)
     handler = _Handler(source, close or 0)
     frontmatter.parse(source.text, handler=handler)
     problems = (*handler.problems, *_spilt(source, lines, handler.close, keys), *_too_long(source, handler))
@@ -83,7 +83,12 @@ def _opening(source: Source, lines: list[str]) -> Problem | None:
         return problem_at(source, 1, 1, code="no-opening", message=message, suggestion=_WRITE, mend=FENCE)
     if first.startswith("{"):
         message, suggestion = "The details are written in JSON, which is not read here.", _EXAMPLE
-    elif any(line.rstrip() == FENCE for line in lines[1:]) and not re.match(r"[a-z_]+:(\s|$)", first):
+    elif re.match(r"[A-Za-z_]+:(\s|$)", first):
+        message, suggestion = (
+            "The line of three hyphens above the details is missing.",
+            "Put --- on a line above this one.",
+        )
+    elif any(line.rstrip() == FENCE for line in lines[1:]):
         message = "There is text above the details."
         suggestion = "The first line of the file is three hyphens (---): move what stands above them below."
     else:
@@ -131,6 +136,10 @@ def _too_long(source: Source, handler: _Handler) -> tuple[Problem, ...]:
 
 
 def _no_details(source: Source, value: object) -> Problem:
+    meant = misreadings.mended(source.text.split("\n")[1]) if isinstance(value, str) else None
+    if meant:
+        line, why = meant
+        return problem_at(source, 2, 1, code="misread", message=why, suggestion=f"Write: {line.strip()}", mend=line)
     found = "a list" if isinstance(value, list) else "a sentence" if value else "nothing"
     message = f"Between the two lines of hyphens stands {found}, where “key: value” lines are wanted."
     return problem_at(source, 2 if value else 1, 1, code="no-details", message=message, suggestion=_EXAMPLE)

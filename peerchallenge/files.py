@@ -78,7 +78,12 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text in the place of the one in a file, with that file's own line ends and mark at its start."""
+    """Write a text in the place of the one in a file, with that file's own line ends and mark at its start.
+
+    A file is never emptied: an empty text is one that could not be read, and leaves the file as it is.
+    """
+    if not text:
+        return
     before = path.read_bytes() if path.exists() else b""
     ends = "\r\n" if b"\r\n" in before else "\r" if b"\r" in before else "\n"
     data = (_BOM if before.startswith(_BOM) else b"") + text.replace("\n", ends).encode()

@@ -136,7 +136,8 @@ def _unread_text(file: Source, parts: list[str], ending: str) -> Iterator[Proble
 
 
 def _to_import(file: Original, name: str, ending: str, names: set[str]) -> Iterator[Problem]:
-    stem, folder = name.split(".")[0].casefold(), file.name.rsplit("/", 1)[0]
+    stem = name.partition(".")[0].casefold()
+    folder = file.name.rpartition("/")[0]
     if stem not in _KINDS:
         return
     if ending in {"markdown", "mdown", "txt", "text"}:

@@ -87,7 +87,7 @@ def _fault(page: FinishedPage, value: str, target: Target, site: FinishedSite, a
     return page.problem(
         "broken-link",
         f"the link to “{value}” leads out of this site, which stands at {site.base_path}.",
-        f"Write {site.base_path}{value.lstrip('/')}, or the whole address if another site is meant.",
+        f"Write {site.base_path}{target.path.lstrip('/')}, or the whole address if another site is meant.",
     )
 
 

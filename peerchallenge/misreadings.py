@@ -79,7 +79,7 @@ def quoted(text: str) -> str:
 def mended(line: str) -> tuple[str, str] | None:
     """Give the line as its writer may have meant it, and what is wrong with it as it stands."""
     if found := _INDENT.match(line):
-        return found[0].translate(_SPACES) + line[found.end() :], "This line begins with a tab or an unusual space."
+        return found[0].translate(_SPACES) + line[found.end() :], _ODD_SPACE
     if found := _PAIR.fullmatch(line) or _ENTRY.fullmatch(line):
         value = found["value"].rstrip()
         meant = _meant(value)
@@ -104,7 +104,7 @@ def _meant(value: str) -> str | None:
 
 
 def _why(value: str) -> str:
-    if re.fullmatch(r'"[^"]*\\[^"]*"', value):
+    if "\\" in value and value[0] == value[-1] == '"' and value.count('"') == 2:
         return "A backslash between double quotation marks has a meaning of its own."
     if value[0] in "\"'":
         return "A value that begins with a quotation mark must end with the same one, and have none between."
@@ -112,7 +112,7 @@ def _why(value: str) -> str:
         return "A value that begins with a bracket is read as a list, and words follow the list."
     if re.match(r"[-?]\s|[&*!|>%@`,\]}#]", value):
         return f"A value cannot begin with “{value[0]}” unless it stands in quotation marks."
-    return "A value with a colon and a space in it stands in quotation marks."
+    return "A value with a colon and a space in it must stand in quotation marks."
 
 
 def cut_short(line: str, end: int) -> bool:
@@ -137,18 +137,24 @@ def _unmended(fault: Fault, lines: list[str]) -> Finding:
         text = "A bracket opens on this line and is not closed, or a comma is missing between its entries."
         hint = "Write [one, two], with quotation marks round an entry that has a comma, a colon or a # in it."
         return Finding(fault.began, max(opened.find("["), opened.find("{"), 0) + 1, text, hint)
+    if _INDENT.match(line):
+        return Finding(
+            fault.line, 1, _ODD_SPACE, "Begin it with ordinary spaces, as many as the lines that it goes with."
+        )
     for pattern, message, suggestion in _REASONS:
         if re.search(pattern, fault.words):
             return Finding(fault.line, fault.column, message, suggestion)
+    if "could not find expected" in fault.words:
+        return Finding(fault.began, 1, *_PROSE)
     if ":" not in line and not line.lstrip().startswith("-"):
         return Finding(fault.line, 1, *_PROSE)
     return Finding(fault.line, fault.column, *_OUT_OF_LINE)
 
 
+_ODD_SPACE = "This line begins with a tab or an unusual space."
 _PROSE = (
     "This line is neither “key: value” nor an entry that starts with a hyphen.",
-    "If the text of the document begins here, put a line of three hyphens (---) above it. "
-    "If it goes on with the value above, set it in by two spaces more than that line.",
+    "If the text begins here, put a line of three hyphens (---) above it; if it goes on with the value, set it in.",
 )
 _OUT_OF_LINE = (
     "This line does not line up with the lines above it.",

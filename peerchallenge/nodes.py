@@ -6,6 +6,7 @@ last of two equal keys) is refused, or left to the schema.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -133,8 +134,9 @@ class _Walk:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(event)
             if key in group:
-                lines = f"{self.places[*steps, key, '@key'][0]} and {self.place(event)[0]}"
-                message = f"“{characters.visible(key)}” is written twice: on lines {lines}."
+                first, again = self.places[*steps, key, "@key"][0], self.place(event)[0]
+                where = f"on lines {first} and {again}" if first != again else "on this line"
+                message = f"“{characters.visible(key)}” is written twice: {where}."
                 self.say(self.place(event), "written-twice", message, "Keep one of the two.")
                 self.node(next(self.events), (*steps, key, "@again"))
                 continue
@@ -148,9 +150,8 @@ class _Walk:
             hint = "Put text that begins with a bracket in quotation marks."
             self.stop(event, "key", "A key is a word, and not a list or a group.", hint)
         key = str(event.value)
-        line = self.line(event.start_mark)
-        meant = misreadings.mended(line)
-        if key != key.strip() and event.start_mark.column == 0 and meant:
+        is_odd = key != key.strip() and event.start_mark.column == 0
+        if is_odd and (meant := misreadings.mended(self.line(event.start_mark))):
             self.say(self.place(event), "misread", meant[1], f"Write: {meant[0].strip()}", meant[0])
         return key
 
@@ -160,12 +161,14 @@ class _Walk:
         if not event.style and misreadings.cut_short(line, event.end_mark.column):
             return self.cut(event, line)
         if not text.strip():
-            before = self.line(event.start_mark)[: event.start_mark.column].rstrip(": ").lstrip("- ")
-            subject = f"“{characters.visible(before)}”" if 0 < len(before) < 40 else "This entry"
-            self.say(self.place(event), "no-value", f"{subject} has no value.", "Write one, or take the line out.")
+            before = self.line(event.start_mark)[: event.start_mark.column][-60:]
+            key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before)
+            subject = f"“{key[1]}”" if key else "This entry"
+            self.say(self.place(event), "no-value", f"{subject} has no value.", "Write one, or take it out.")
         if (at := characters.strange(text)) is not None:
             message = f"The value holds {characters.name(text[at])}."
             self.say(self.place(event), "character", message, "Take it out.")
+            return characters.visible(text)
         return text
 
     def cut(self, event: Any, line: str) -> str:

@@ -61,4 +61,6 @@ def _is_at_or_above(upper: Path, lower: Path) -> bool:
 
 def _refusal(place: Path, fault: str, suggestion: str = "") -> ContentError:
     message = f"The site cannot be written to “{place}”, which {fault}"
-    return ContentError([Problem(path=place.as_posix(), code="output", message=message, suggestion=suggestion or _OTHER)])
+    return ContentError(
+        [Problem(path=place.as_posix(), code="output", message=message, suggestion=suggestion or _OTHER)]
+    )

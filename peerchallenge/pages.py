@@ -111,8 +111,6 @@ class HomePage(Page):
     """How many actions councils have published."""
     themes: tuple[tuple[Theme, int], ...]
     """The themes with the number of recommendations under each."""
-    about: tuple[Link, ...]
-    """The pages about the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from peerchallenge.fence import Split
 from peerchallenge.nodes import Tree
 from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, any_errors
+from peerchallenge.schema.challenge import Challenge
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site
 from peerchallenge.sources import Inputs, Original, Source
@@ -49,11 +50,12 @@ class _Draft:
 def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
     """Read every text, with everything that is wrong in each."""
     by_name = {source.name: source for source in inputs.texts}
+    present = {*by_name, *inputs.unread}
     site, wrong_site = _site(by_name, inputs)
     councils, wrong_councils = _councils(by_name, inputs)
     known = tuple(parsed.data.id for parsed in councils if isinstance(parsed.data, Council))
-    documents, wrong_documents = _documents(by_name, known)
-    pages, wrong_pages = _pages(by_name)
+    documents, wrong_documents = _documents(by_name, present, known)
+    pages, wrong_pages = _pages(by_name, present)
     wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
     written = Written(
         site=site,
@@ -61,7 +63,8 @@ def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
         documents=documents,
         pages=pages,
         originals=tuple(o for o in inputs.originals if o.name.startswith(("challenges/", "pages/")) and "/" in o.name),
-        broken=_broken(inputs, (*wrong_documents, *wrong_places)),
+        broken=_broken(inputs, (*wrong_documents, *wrong_places))
+        | (_of_unknown(documents, known) if any_errors(wrong_councils) or "councils.yml" in inputs.unread else set()),
     )
     return written, (*wrong_site, *wrong_councils, *wrong_documents, *wrong_pages, *wrong_places)
 
@@ -70,6 +73,12 @@ def _broken(inputs: Inputs, problems: Iterable[Problem]) -> frozenset[str]:
     wrong = {problem.path for problem in problems if problem.is_error}
     names = {*inputs.unread, *(source.name for source in inputs.texts if source.path in wrong)}
     return frozenset(name.split("/")[1] for name in names if name.startswith("challenges/") and name.count("/") > 1)
+
+
+def _of_unknown(documents: Iterable[Parsed], known: Collection[str]) -> set[str]:
+    """Find the challenges of councils that are not known, which is no mistake of theirs where the list is broken."""
+    events = [(parsed.challenge, parsed.data.councils) for parsed in documents if isinstance(parsed.data, Challenge)]
+    return {challenge for challenge, hosts in events if not set(hosts) <= set(known)}
 
 
 def _checked(source: Source, tree: Tree, model: type[M], value: Any) -> tuple[M | None, tuple[Problem, ...]]:
@@ -143,7 +152,7 @@ def _council_file(source: Source) -> tuple[list[Parsed], tuple[Problem, ...]]:
 
 
 def _documents(
-    by_name: Mapping[str, Source], councils: Collection[str]
+    by_name: Mapping[str, Source], present: Collection[str], councils: Collection[str]
 ) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     drafts: dict[str, _Draft] = {}
     problems: list[Problem] = []
@@ -168,11 +177,11 @@ def _documents(
                 labels=read.labels,
                 language=read.language,
             )
-    found, wrong_details = _validated(drafts, by_name)
+    found, wrong_details = _validated(drafts, present)
     return found, (*problems, *wrong_details)
 
 
-def _pages(by_name: Mapping[str, Source]) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
+def _pages(by_name: Mapping[str, Source], present: Collection[str]) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     drafts: dict[str, _Draft] = {}
     problems: list[Problem] = []
     for name, source in sorted(by_name.items()):
@@ -185,19 +194,19 @@ def _pages(by_name: Mapping[str, Source]) -> tuple[tuple[Parsed, ...], tuple[Pro
         if split:
             labels = (stem.removesuffix(".cy"),)
             drafts[name] = _Draft(source=source, split=split, model=Page, kind="page", labels=labels, language=language)
-    found, wrong_details = _validated(drafts, by_name)
+    found, wrong_details = _validated(drafts, present)
     return found, (*problems, *wrong_details)
 
 
-def _validated(drafts: Mapping[str, _Draft], by_name: Mapping[str, Source]) -> tuple[tuple[Parsed, ...], list[Problem]]:
+def _validated(drafts: Mapping[str, _Draft], present: Collection[str]) -> tuple[tuple[Parsed, ...], list[Problem]]:
     """Hold every file against the schema; one in Welsh takes its facts from the file beside it."""
     found: list[Parsed] = []
     problems: list[Problem] = []
     for name, draft in drafts.items():
         beside = name.removesuffix(".cy.md") + ".md" if draft.language == "cy" else ""
         sibling = drafts.get(beside)
-        if beside in by_name and sibling is None:
-            continue  # The file beside it cannot be read, and says so; without its facts nothing can be said of this one.
+        if beside in present and sibling is None:
+            continue  # The file beside it is wrong, and says so; without its facts nothing can be said of this one.
         tree = draft.split.tree
         if sibling:
             if any_errors(_checked(sibling.source, sibling.split.tree, sibling.model, sibling.split.tree.value)[1]):

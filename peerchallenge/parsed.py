@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from peerchallenge.problems import Problem, Severity
 from peerchallenge.schema.document import Document
@@ -58,6 +59,17 @@ class Parsed:
         )
 
 
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def line_of(source: Source, line: int) -> str:
+    """Give a line of a file, or nothing where it has no such line."""
+    lines = _lines(source.text)
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
 def problem_at(
     source: Source,
     line: int,
@@ -70,8 +82,7 @@ def problem_at(
     mend: str | None = None,
 ) -> Problem:
     """Make a problem that points at a line of a file and shows it; `mend` is the line as it should stand."""
-    lines = source.text.split("\n")
-    excerpt = lines[line - 1][: max(400, column + 100)] if 0 < line <= len(lines) else ""
+    excerpt = line_of(source, line)[: max(400, column + 100)]
     return Problem(
         path=source.path,
         line=line,

@@ -395,6 +395,8 @@ class Document:
     """The sums it states."""
     onsite: str
     """The visit in words, for a progress review."""
+    onsite_end: Date | None
+    """The last day on site, for a progress review."""
     team: tuple[Peer, ...]
     """The peers who came back, for a progress review."""
 

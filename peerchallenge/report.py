@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 from peerchallenge.characters import visible
 from peerchallenge.problems import Problem, in_order
 
 WIDTH = 100
 _PLACES = 3
+_GROUPS = 100
+_LONGEST = 600
 _RED, _YELLOW, _FAINT, _BOLD, _OFF = "\x1b[31m", "\x1b[33m", "\x1b[2m", "\x1b[1m", "\x1b[0m"
 
 
@@ -24,10 +27,12 @@ def text(problems: Iterable[Problem], color: bool = False) -> str:
         return ""
     groups: dict[tuple[bool, str, str, str], list[Problem]] = {}
     for problem in sorted(found, key=lambda p: not p.is_error):
-        same = (problem.is_error, problem.code, problem.message, "" if problem.mend else problem.suggestion)
-        groups.setdefault(same if not problem.mend else (*same[:3], problem.suggestion), []).append(problem)
-    shown = "\n\n".join(_group(group, color=color) for group in groups.values())
-    return f"{shown}\n\n{count(found)}"
+        same = (problem.is_error, problem.code, problem.message, problem.suggestion)
+        groups.setdefault(same, []).append(problem)
+    shown = [_group(group, color=color) for group in islice(groups.values(), _GROUPS)]
+    if len(groups) > _GROUPS:
+        shown.append(f"{len(groups) - _GROUPS:,} more are not shown: mend these first.")
+    return "\n\n".join((*shown, count(found)))
 
 
 def count(problems: Iterable[Problem]) -> str:
@@ -97,7 +102,7 @@ def _place(problem: Problem, *, color: bool) -> str:
 
 def _excerpt(line: str, column: int, width: int) -> tuple[str, int]:
     """Cut a line to a width round one of its columns; give it with the place for the mark, counted in cells."""
-    cells = [(_safe(char).replace("\t", "  "), _cells(char)) for char in line.rstrip()]
+    cells = [("  " if char == "\t" else visible(char), _cells(char)) for char in line.rstrip()]
     at = min(max(column - 1, 0), len(cells))
     if sum(size for _, size in cells) <= width:
         return "".join(char for char, _ in cells), sum(size for _, size in cells[:at])
@@ -123,7 +128,7 @@ def _cells(char: str) -> int:
 
 
 def _safe(words: str) -> str:
-    return visible(words) if words != "\t" else words
+    return visible(f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words)
 
 
 def _number(number: int, word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from peerchallenge import clean, prose
@@ -15,7 +16,6 @@ from peerchallenge.schema.dates import spell
 from peerchallenge.schema.site import Site
 from peerchallenge.site_view import SiteView, site_view
 from peerchallenge.sources import Inputs
-
 
 
 def settings(parsed: Parsed | None, options: Options) -> Site:

@@ -71,7 +71,7 @@ class SiteView:
     ratings: Mapping[str, str] = field(default_factory=lambda: terms.RATINGS)
     """What each rating is called."""
     as_of: str = ""
-    """The day on which lateness is judged, in words."""
+    """The day that counts as today, in words."""
     drafts: bool = False
     """Whether drafts are shown, as a preview may."""
 

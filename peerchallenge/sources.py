@@ -28,7 +28,8 @@ class Original:
 class Inputs:
     """All that a build is made from.
 
-    Templates and assets are those shipped, with the user's own in front, file by file. `unread` are the names of texts that are there and could not be read, so that nothing is said to be missing.
+    Templates and assets are those shipped, with the user's own in front, file by file. `unread` are the names of
+    texts that are there and could not be read, so that nothing is said to be missing.
     """
 
     texts: tuple[Source, ...]

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from peerchallenge import misreadings
 from peerchallenge.characters import visible
 from peerchallenge.nodes import Tree
-from peerchallenge.parsed import Steps, problem_at
+from peerchallenge.parsed import Steps, line_of, problem_at
 from peerchallenge.problems import Problem, nearest
 from peerchallenge.schema.kinds import KINDS
 from peerchallenge.sources import Source
@@ -59,23 +59,35 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def problems(source: Source, tree: Tree, model: type[BaseModel], error: ValidationError) -> tuple[Problem, ...]:
     """Give one problem for each thing refused, at its place; what is empty was refused when the file was read."""
-    found = (_problem(source, tree, model, detail) for detail in error.errors(include_url=False))
+    details = error.errors(include_url=False)
+    misspelt = {_meant(tree, model, detail) for detail in details if detail["type"] == "extra_forbidden"}
+    told = [detail for detail in details if (detail["type"], *_steps(detail, tree)) not in misspelt]
+    found = (_problem(source, tree, model, detail) for detail in told)
     return tuple(dict.fromkeys(problem for problem in found if problem))
+
+
+def _meant(tree: Tree, model: type[BaseModel], detail: ErrorDetails) -> Steps:
+    """Say which missing key an unknown one was meant to be, so that one mistake is told once."""
+    *around, key = _steps(detail, tree)
+    return ("missing", *around, _likely(str(key), keys(record_at(model, tuple(around)))) or "")
+
+
+def _likely(key: str, known: dict[str, str]) -> str | None:
+    same = next((name for name in SAME_KEY.get(key.casefold(), ()) if name in known), None)
+    return same or nearest(key.replace("-", "_").replace(" ", "_"), known)
 
 
 def _problem(source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDetails) -> Problem | None:
     kind, context = detail["type"], detail.get("ctx", {})
-    steps = _steps(detail["loc"], tree.value, whole=kind == "missing")
+    steps = _steps(detail, tree)
     value = detail["input"]
     if isinstance(value, str) and not value.strip():
         return None
     around = steps[:-1] if kind in {"missing", "extra_forbidden"} else steps
     at = (*steps, "@key") if kind == "extra_forbidden" else around
     line, column = _place(tree, at)
-    lines = source.text.split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
     choices = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
-    found = _Found(steps, value, choices, record_at(model, around), text)
+    found = _Found(steps, value, choices, record_at(model, around), line_of(source, line))
     if "text" in context:
         message, suggestion = str(context["text"]), str(context.get("suggestion", ""))
     else:
@@ -88,15 +100,16 @@ def _problem(source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDe
     )
 
 
-def _steps(loc: tuple[int | str, ...], data: Any, *, whole: bool) -> Steps:
+def _steps(detail: ErrorDetails, tree: Tree) -> Steps:
     """Give the steps that stand in the file: a lone value has no place in a list, and a choice has no name."""
+    loc, data = detail["loc"], tree.value
     steps: list[str | int] = []
     for number, step in enumerate(loc):
         if isinstance(data, dict) and step in data:
             data = data[str(step)]
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        elif not (whole and number == len(loc) - 1):
+        elif detail["type"] != "missing" or number < len(loc) - 1:
             continue
         steps.append(step)
     return tuple(steps)
@@ -115,9 +128,8 @@ def _missing(found: _Found) -> tuple[str, str]:
 def _unknown_key(found: _Found) -> tuple[str, str]:
     key, known = str(found.steps[-1]), keys(found.record)
     message = f"{found.name} is not a key that can stand here."
-    same = next((name for name in SAME_KEY.get(key.casefold(), ()) if name in known), None)
     elsewhere = [f"{kind.kind}.md" for kind in KINDS if key in keys(kind)]
-    if meant := same or nearest(key.replace("-", "_").replace(" ", "_"), known):
+    if meant := _likely(key, known):
         return message, f"Did you mean “{meant}”?"
     if elsewhere and len(found.steps) == 1:
         return message, f"It belongs in {' or '.join(elsewhere[:3])}."
@@ -137,13 +149,21 @@ def _pair_as_text(found: _Found) -> str | None:
     return entry[1] + misreadings.quoted(entry[2]) if entry else None
 
 
-def _not_a_group(found: _Found) -> tuple[str, str]:
-    inner = next(iter(keys(found.record)), "")
-    names = ", ".join(keys(found.record))
-    message = f"{found.name} is a group of details, but {_shape(found.value)} stands here."
-    is_record = found.record.model_fields and not isinstance(found.value, list)
-    hint = f"Write its keys on lines of their own, set in by two spaces: {names}."
-    return message, hint if is_record and inner else "Write “key: value” lines, set in by two spaces."
+def _not_lines(found: _Found) -> tuple[str, str]:
+    message = f"{found.name} holds “key: value” lines, but {_shape(found.value)} stands here."
+    return message, "Write them under it, one to a line, set in by two spaces."
+
+
+def _not_a_record(found: _Found) -> tuple[str, str]:
+    message, suggestion = _not_lines(found)
+    if not isinstance(found.value, str):
+        return message, suggestion
+    names = list(keys(found.record))
+    needed = [name for name, field in found.record.model_fields.items() if field.is_required()]
+    is_address = found.value.startswith(("http://", "https://"))
+    likely = (*needed, *(("url", "link") if is_address else ()), "text", "path", "title", *names)
+    first = next(name for name in likely if name in names)
+    return message, f"Write “{first}: {_shape(found.value)[1:-1]}”. The keys are: {', '.join(names)}."
 
 
 def _not_a_number(found: _Found) -> tuple[str, str]:
@@ -183,8 +203,8 @@ _WORDINGS: dict[str, Callable[[_Found], tuple[str, str]]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "string_type": _not_text,
-    "model_type": _not_a_group,
-    "dict_type": _not_a_group,
+    "model_type": _not_a_record,
+    "dict_type": _not_lines,
     "int_parsing": _not_a_number,
     "int_parsing_size": _not_a_number,
     "int_type": _not_a_number,

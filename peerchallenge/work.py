@@ -115,8 +115,8 @@ def _no_content(folder: Path) -> Problem:
         code="no-content",
         message=f"There is no folder “{folder}” here, so there is nothing to publish.",
         suggestion=(
-            "Start this command in the folder that holds “content”, or name it with --content. To begin a new site, copy "
-            "the example's content folder and change what it says: README.md shows how in ten minutes."
+            "Start this command in the folder that holds “content”, or name it with --content. To begin a new site, "
+            "copy the example's content folder and change what it says: README.md shows how in ten minutes."
         ),
     )
 

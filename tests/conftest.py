@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-
 from tiny import COUNCILS, SITE, TODAY
 
 from peerchallenge import files, parse, prose

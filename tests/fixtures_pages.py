@@ -367,6 +367,7 @@ def document(kind: str, label: str, title: str, **more: object) -> Document:
         updates=(),
         totals=(),
         onsite="",
+        onsite_end=None,
         team=(),
     )
     return replace(plain, **more)  # type: ignore[arg-type]
@@ -437,6 +438,7 @@ ANSWERS = document(
     superseded_by=Link(title="Response of March 2026", url="/challenges/wexcombe-2025/response-2/"),
     team=TEAM,
     onsite="16 April 2026",
+    onsite_end=read("2026-04-16"),
     licence="CC-BY-4.0",
 )
 WELSH = document(
@@ -604,7 +606,6 @@ def _lists() -> tuple[pages.Page, ...]:
             answered=71,
             actions=143,
             themes=((PLACE, 31), (MONEY, 18)),
-            about=ABOUT,
         ),
         pages.ChallengesPage(
             url="/challenges/",

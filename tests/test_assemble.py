@@ -127,7 +127,10 @@ def test_response_without_letter_warns(joined):
 
 def test_no_number_printed(joined):
     """A recommendation without a printed number is called by its position, and the page prints no number."""
-    letter = "---\nrecommendations:\n  - {text: Set up a link.}\n  - {title: Order the projects, text: Put them in order.}\n---\n"
+    letter = (
+        "---\nrecommendations:\n  - {text: Set up a link.}\n"
+        "  - {title: Order the projects, text: Put them in order.}\n---\n"
+    )
     texts = one()
     texts["challenges/wexcombe-2025/report.md"] = letter
     made = joined(texts).library.challenges[0].recommendations
@@ -174,7 +177,8 @@ def test_updates_in_date_order_and_never_rolled_up(joined):
                 "update__2026-03": "---\nupdates:\n  - {action: A1, status: complete, evidence: https://wexcombe.example/a}\n---\n"
             },
             **{
-                "update__2026-01": "---\ndated: 2026-01-15\nupdates:\n  - {action: A1, status: In progress, words: Begun.}\n---\n"
+                "update__2026-01": "---\ndated: 2026-01-15\nupdates:\n"
+                "  - {action: A1, status: In progress, words: Begun.}\n---\n"
             },
         )
     )

@@ -305,6 +305,7 @@ def test_the_base_path_goes_before_paths_of_this_site_only():
     assert '<a href="/peers/x/?a=1&amp;b=2">' in moved
     assert 'src="/peers/i.png"' in moved
     assert moved.replace("/peers/", "/") == html
+    html += clean('<a href="it\'s.pdf">x</a>')
     assert with_base(html, "/") == with_base(html, "") == html
 
 

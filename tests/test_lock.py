@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from peerchallenge import lock
 from peerchallenge.lock import only_build
 from peerchallenge.problems import ContentError
 
@@ -18,6 +19,15 @@ from peerchallenge.lock import only_build
 with only_build(Path(sys.argv[1])):
     print("locked", flush=True)
     time.sleep(float(sys.argv[2]))
+"""
+FORKING = """
+import os, sys, time
+from pathlib import Path
+from peerchallenge.lock import only_build
+with only_build(Path(sys.argv[1])):
+    if not os.fork():
+        print(os.getpid(), flush=True)
+    time.sleep(60)
 """
 CONTENDER = """
 import sys
@@ -102,14 +112,8 @@ def test_nothing_is_left_behind_after_an_error(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="only where processes are forked")
 def test_a_worker_that_outlives_a_killed_build_does_not_keep_the_lock(tmp_path):
     """A forked child inherits what is open; it lets the lock go."""
-    code = HOLDER.replace(
-        '    print("locked"',
-        "    import os\n    child = os.fork()\n    if not child:\n        time.sleep(30)\n"
-        '        os._exit(0)\n    print(child, flush=True)\n    print("locked"',
-    )
-    process = start(code, tmp_path / "site", 30)
+    process = start(FORKING, tmp_path / "site")
     worker = int(process.stdout.readline())
-    process.stdout.readline()
     end(process)
     try:
         with only_build(tmp_path / "site"):
@@ -126,6 +130,24 @@ def test_two_are_never_inside_together(tmp_path):
         process.stdout.close()
     assert codes == [0, 0, 0]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path, monkeypatch):
+    """Who opened the file just before its last owner removed it must not hold a lock that nobody else sees."""
+    real = lock._lock
+    turns = []
+
+    def removed_first(handle):
+        if not turns:
+            (tmp_path / ".site.lock").unlink()
+        turns.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(lock, "_lock", removed_first)
+    with only_build(tmp_path / "site"):
+        assert len(turns) == 2
+        with pytest.raises(ContentError), only_build(tmp_path / "site"):
+            pass
 
 
 def test_a_folder_that_cannot_be_written_to_is_told_apart_from_a_busy_one(tmp_path):

@@ -64,7 +64,7 @@ def test_recommendations_stand_where_they_were_printed(joined):
     page = planned(joined)["/challenges/wexcombe-2025/report/"]
     shown = [[r.ref for r in piece.recommendations] for piece in page.pieces if piece.recommendations]
     assert shown == [["1", "2"], ["F1"]]
-    bare = REPORT.split("## Key")[0] + "Words only.\n"
+    bare = REPORT.partition("## Key")[0] + "Words only.\n"
     last = planned(joined, TEXTS | {"challenges/wexcombe-2025/report.md": bare})["/challenges/wexcombe-2025/report/"]
     assert [r.ref for r in last.pieces[-1].recommendations] == ["1", "2", "F1"]
 

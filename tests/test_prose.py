@@ -312,7 +312,7 @@ def test_words_are_counted():
         ("\n".join(" " * 2 * depth + "- x" for depth in range(300)), "too-deep"),
         ("*a **a " * 300 + "a** a* " * 300, "too-deep"),
         ("|" + "a|" * 3000 + "\n|" + "-|" * 3000 + "\n" + "|\n" * 3000, "table-size"),
-        ("x[^1]" * 9000 + "\n\n[^1]: x", "too-long"),
+        ("a " * 2000 + "\n\n*[a]: " + "title " * 500, "too-long"),
     ],
 )
 def test_texts_out_of_all_proportion_are_refused(source, code):

@@ -47,8 +47,9 @@ def squeezed(data: bytes) -> int:
 
 
 def style_sheet() -> bytes:
-    """Give the one style sheet."""
-    return next(output.data for output in assets.outputs(ASSETS, SITE.colour) if output.path.endswith(".css"))
+    """Give the style sheet that every page has, and the only one that a letter needs."""
+    made = assets.outputs(ASSETS, SITE.colour)
+    return next(output.data for output in made if output.path.startswith("assets/css/site."))
 
 
 def scripts() -> dict[str, bytes]:

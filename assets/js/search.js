@@ -55,7 +55,7 @@ async function run({ afresh }) {
     const answer = await (await load()).search(words, { filters: chosen(asked) });
     if (mine !== turn) return;
     found = answer.results;
-    if (afresh) showFilters(answer.totalFilters, asked);
+    if (afresh) showFilters(words, asked);
     list.replaceChildren();
     shown = 0;
     whole.hidden = true;
@@ -127,28 +127,40 @@ const place = (part) =>
     element("p", {}, ...excerpt(part.excerpt)),
   );
 
-function showFilters(counts, asked) {
+// The values and their counts are fetched when a group is first opened: most readers never narrow, and they weigh much.
+function showFilters(words, asked) {
   const open = new Set([...filters.querySelectorAll("details[open]")].map((group) => group.dataset.name));
   const groups = GROUPS.map((name) => {
     const ticked = asked.getAll(name);
-    const values = Object.entries(counts[name] ?? {}).filter(([value, count]) => count || ticked.includes(value));
-    values.sort(([a], [b]) => (name === "Year" ? b.localeCompare(a) : a.localeCompare(b)));
-    if (values.length < 2 && !ticked.length) return null;
-    const boxes = values.map(([value, count]) => box(name, value, count, ticked.includes(value)));
-    const group = element("details", { open: open.has(name) || ticked.length > 0 }, element("summary", { textContent: name }));
+    const boxes = element("ul", {}, ...ticked.map((value) => box(name, value, "", true)));
+    const group = element("details", {}, element("summary", { textContent: name }), boxes);
     group.dataset.name = name;
-    group.append(element("ul", {}, ...boxes));
+    group.addEventListener("toggle", () => group.open && fill(boxes, name, words), { once: true });
+    group.open = open.has(name) || ticked.length > 0;
     return group;
   });
-  filters.replaceChildren(...groups.filter(Boolean));
-  filters.setAttribute("role", "group");
-  filters.setAttribute("aria-label", "Narrow the results");
+  filters.replaceChildren(element("h2", { textContent: "Narrow the results" }), ...groups);
   filters.hidden = false;
+}
+
+async function fill(boxes, name, words) {
+  try {
+    const pagefind = await load();
+    await pagefind.filters();
+    const counts = (await pagefind.search(words)).filters[name] ?? {};
+    const ticked = new Set(state().getAll(name));
+    const values = Object.keys(counts).filter((value) => counts[value] || ticked.has(value));
+    values.sort((a, b) => (name === "Year" ? b.localeCompare(a) : a.localeCompare(b)));
+    boxes.replaceChildren(...values.map((value) => box(name, value, counts[value], ticked.has(value))));
+  } catch {
+    status.textContent = "The results could not be narrowed.";
+  }
 }
 
 function box(name, value, count, checked) {
   const input = element("input", { type: "checkbox", name, value, checked });
-  return element("li", {}, element("label", {}, input, element("span", {}, value, " ", element("span", { className: "count", textContent: count }))));
+  const words = element("span", {}, `${value} `, element("span", { className: "count", textContent: count }));
+  return element("li", {}, element("label", {}, input, words));
 }
 
 function go({ afresh }) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerchallenge import addresses
 from peerchallenge.assemble import dating, handles
@@ -57,6 +57,10 @@ class Folder:
     def link(self, parsed: Parsed) -> Link:
         """Give the link to a document of this folder."""
         return Link(title=title(parsed), url=self.url(parsed), lang="cy" if parsed.language == "cy" else "")
+
+    def translation(self, parsed: Parsed) -> Link:
+        """Give the link to the same document in the other language, marked with that language."""
+        return replace(self.link(parsed), lang=parsed.language)
 
     def council(self, parsed: Parsed) -> Link | None:
         """Give the council that a document belongs to, or None where it belongs to all."""

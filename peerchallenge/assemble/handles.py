@@ -88,7 +88,7 @@ def targets(made: Iterable[Made]) -> dict[str, Target]:
 
 
 def _spellings(handle: str, part: str) -> tuple[str, ...]:
-    """Give the ways to write a part: as printed, and with the number of its recommendation where it ends in a letter."""
+    """Give the ways to write a part: as printed, and after its recommendation's number where it ends in a letter."""
     letter = re.search(r"([a-z])\W*$", part, re.IGNORECASE)
     if not letter:
         return (part, f"{handle}/{part}")

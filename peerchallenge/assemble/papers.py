@@ -40,10 +40,10 @@ def documents(folder: Folder, held: Held, challenge: Link) -> tuple[Document, ..
     for parsed in folder.documents:
         welsh = folder.welsh.get(parsed.source.path)
         plain = _document(folder, parsed, parsed, held, challenge)
-        found.append(replace(plain, other_language=folder.link(welsh) if welsh else None))
+        found.append(replace(plain, other_language=folder.translation(welsh) if welsh else None))
         if welsh:
             translated = _document(folder, welsh, parsed, held, challenge)
-            found.append(replace(_in_welsh(folder, translated, welsh), other_language=folder.link(parsed)))
+            found.append(replace(_in_welsh(folder, translated, welsh), other_language=folder.translation(parsed)))
     return tuple(found)
 
 
@@ -91,6 +91,7 @@ def _document(folder: Folder, parsed: Parsed, facts: Parsed, held: Held, challen
         updates=tuple((_about(entry, held), entry.update) for entry in _by_position(held.told, path)),
         totals=totals(data),
         onsite=dating.visit_in_words(data.onsite) if isinstance(data, ProgressReview) else "",
+        onsite_end=data.onsite.end if isinstance(data, ProgressReview) and data.onsite else None,
         team=data.team if isinstance(data, ProgressReview) else (),
     )
 

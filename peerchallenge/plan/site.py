@@ -69,7 +69,6 @@ def _home(library: Library, site: Site) -> HomePage:
         answered=sum(recommendation.answer == "answered" for recommendation in every),
         actions=sum(len(challenge.actions) for challenge in library.challenges),
         themes=_largest(library, by_theme),
-        about=tuple(Link(title=page.title, url=page.url) for page in library.pages if page.lang == "en"),
     )
 
 

@@ -12,7 +12,7 @@ from peerchallenge.schema.dates import Date
 
 def timeline(challenge: Challenge) -> tuple[TimelineEntry, ...]:
     """Give every dated event: the visit, the round table, publications and meetings. What has no date comes last."""
-    events = [*_visit(challenge), *_published(challenge)]
+    events = [*_on_site(challenge), *_published(challenge)]
     ordered = sorted(events, key=lambda event: (event[0] is None, event[0] or date.max, event[1]))
     return tuple(entry for _, _, entry in ordered)
 
@@ -20,13 +20,16 @@ def timeline(challenge: Challenge) -> tuple[TimelineEntry, ...]:
 Event = tuple[date | None, int, TimelineEntry]
 
 
-def _visit(challenge: Challenge) -> Iterator[Event]:
-    end = challenge.onsite_end
-    if end:
-        entry = TimelineEntry(when=challenge.onsite, machine=end.machine, what="Peers on site", who="", link=None)
-        yield end.end, 0, entry
+def _on_site(challenge: Challenge) -> Iterator[Event]:
+    if challenge.onsite:
+        yield _visit(challenge.onsite, challenge.onsite_end, "Peers on site", None)
     if challenge.round_table:
         yield _event(challenge.round_table, 1, "Findings discussed at a round table", "", None)
+
+
+def _visit(words: str, last: Date | None, what: str, link: Link | None) -> Event:
+    entry = TimelineEntry(when=words, machine=last.machine if last else "", what=what, who="", link=link)
+    return last.end if last else None, 0, entry
 
 
 def _published(challenge: Challenge) -> Iterator[Event]:
@@ -36,8 +39,7 @@ def _published(challenge: Challenge) -> Iterator[Event]:
         link = Link(title=document.title, url=document.url, lang="cy" if document.lang == "cy" else "")
         who = document.council.title if document.council and len(challenge.councils) > 1 else ""
         if document.onsite:
-            day = document.sort_day if not document.published else None
-            yield day, 2, TimelineEntry(when=document.onsite, machine="", what="Peers back on site", who="", link=link)
+            yield _visit(document.onsite, document.onsite_end, "Peers back on site", link)
         published = document.published if document.published_from == "document" else None
         yield from _meetings(document, link, who, published)
         if published:

@@ -96,7 +96,7 @@ def _is_group(value: Any) -> str:
 
 
 TextOrGroup = Discriminator(_is_group)
-"""Chooses between a text (`Tag("text")`) and a record (`Tag("group")`), so that what is wrong is said of one of them."""
+"""Chooses between a text (`Tag("text")`) and a record (`Tag("group")`), so that what is wrong is said of one."""
 
 WholeNumber = Annotated[int, Field(ge=0)]
 """A number of things."""

@@ -18,6 +18,7 @@ MONTHS = tuple(calendar.month_name[1:])
 _MONTH_NUMBERS = {name[:length].casefold(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, 9)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_LONGEST = 120
 _PART = r"(?:(?:early|mid|late)[- ])?"
 _THIRDS = {"early": 1, "mid": 5, "late": 9}
 _BETWEEN = re.compile(r"\s+(?:to|until)\s+|\s*[-–—/]\s*")
@@ -85,8 +86,9 @@ def _months(words: str, precision: Precision, year: int, month: int, length: int
 
 
 def _day(words: str, year: int, month: int, day: int) -> Date:
+    _in_use(words, year)
     try:
-        found = date(_in_use(words, year), month, day)
+        found = date(year, month, day)
     except ValueError:
         last = _last_of_month(year, month) if 1 <= month <= 12 else None
         hint = f"{MONTHS[month - 1]} {year} ends on day {last.day}." if last else "Months run from 01 to 12."
@@ -108,15 +110,12 @@ def _refuse_ambiguous(words: str) -> None:
     found = re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})", words)
     if not found:
         return
-    first, second, year = int(found[1]), int(found[2]), _year(found[3])
+    first, second, year = int(found[1]), int(found[2]), _in_use(words, _year(found[3]))
     day, month = (first, second) if second <= 12 else (second, first)
-    try:
-        meant = date(_in_use(words, year), month, day)
-    except ValueError:
-        raise wrong("date", f"“{words}” is not a day in the calendar.", "Write year-month-day: 2025-03-04.") from None
-    assumed = "if the day comes first" if (day, month) == (first, second) else "as the month comes first"
-    hint = f"Write “{meant.isoformat()}”, which is {spell(meant)}, {assumed}."
-    raise wrong("date", f"“{words}” can be read in two ways.", hint)
+    meant = _day(words, year, month, day).start
+    message = f"“{words}” can be read in two ways." if max(first, second) <= 12 else f"“{words}” is not year-month-day."
+    assumed = f", which is {spell(meant)}, if the day comes first" if meant and max(first, second) <= 12 else ""
+    raise wrong("date", message, f"Write “{meant}”{assumed}.")
 
 
 def _month_number(text: str) -> int | None:
@@ -126,7 +125,7 @@ def _month_number(text: str) -> int | None:
 
 
 def _is_next(first: str, second: str) -> bool:
-    return (int(first) + 1) % 10 ** len(second) == int(second)
+    return str(int(first) + 1).endswith(str(int(second)).zfill(len(second)))
 
 
 def _read_figures(words: str, main: str) -> Date | None:
@@ -156,6 +155,9 @@ def _read_named(words: str, main: str) -> Date | None:
         return _months(words, Precision.SEASON, int(found[1]), 12, 3) if _is_next(found[1], found[2]) else None
     found = re.fullmatch(rf"{_PART}{_MONTH},?(?: of)? '?(?P<year>\d{{4}}|\d\d)", main, re.IGNORECASE)
     if found and (month := _month_number(found["month"])):
+        if re.search(r" \d\d$", main):
+            meant = f"{found['month']} {_year(found['year'])}"
+            raise wrong("date", f"“{words}” can be read in two ways.", f"Write “{meant}” if a year is meant.")
         return _months(words, Precision.MONTH, _year(found["year"]), month, 1)
     if found and (season := _SEASONS.get(found["month"].casefold())) and len(found["year"]) == 4:
         return _months(words, Precision.SEASON, int(found["year"]), season, 3)
@@ -184,7 +186,8 @@ def _ends(words: str) -> tuple[Date, Date] | None:
 
 def span(text: str) -> tuple[Date, Date] | None:
     """Read the first and the last day of words that name two: “11 to 14 November 2024”."""
-    return _ends(" ".join(text.split()))
+    words = " ".join(text.split())
+    return _ends(words) if len(words) <= _LONGEST else None
 
 
 def read(text: str) -> Date:
@@ -195,10 +198,12 @@ def read(text: str) -> Date:
     financial year, which begins on 1 April.
     """
     words = " ".join(text.split())
+    if len(words) > _LONGEST:
+        return Date(words)
     _refuse_ambiguous(words)
     note = _NOTE.match(words)
     main, after = (note["main"], note["note"] or note["onwards"] or "") if note else (words, "")
-    main = re.sub(r"^(by|before|from|in|during|(by )?(the )?end (of )?)\s+", "", main, flags=re.IGNORECASE)
+    main = re.sub(r"^((by|before|from|in|during|until|the|end|of|at)\s+)+", "", main, flags=re.IGNORECASE)
     if found := _read_one(words, main):
         return Date(words, found.precision, found.start, found.end, after)
     if ends := _ends(main):
