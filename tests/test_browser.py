@@ -125,6 +125,7 @@ def test_text_spacing_loses_nothing(page: Page, address: str) -> None:
 @pytest.mark.parametrize("path", ["/", "/challenges/wexcombe-2025/report/", "/recommendations/", "/search/"])
 def test_keyboard(page: Page, address: str, path: str) -> None:
     """The first Tab is the skip link, which leads to the content; whatever has the focus shows it and is not hidden."""
+    page.emulate_media(reduced_motion="reduce")
     page.goto(address + path)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to main content")
