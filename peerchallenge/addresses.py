@@ -1,4 +1,4 @@
-"""Where everything stands on the site; addresses are made here and nowhere else."""
+"""Where councils, challenges, documents, recommendations, themes and pages stand on the site."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def original(challenge_id: str, name: str) -> str:
     return f"/challenges/{challenge_id}/{slug(path.stem)}{path.suffix.lower()}"
 
 
-def page(page_id: str) -> str:
-    """Give the address of a page about the site."""
-    return f"/{slug(page_id)}/"
+def page(page_id: str, language: str = "en") -> str:
+    """Give the address of a page about the site in its language."""
+    return in_language(f"/{slug(page_id)}/", language)
 
 
 def file_of(url: str) -> str:

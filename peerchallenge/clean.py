@@ -60,7 +60,7 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
         return value if leads(value) in {Leads.SITE, Leads.FILE} else None
     if name == "id":
         return value if _ANCHOR.fullmatch(value) else None
-    if name == "start":
+    if name in {"start", "value"}:
         return value if value.isdecimal() and len(value) < 10 else None
     return value
 
@@ -75,7 +75,8 @@ _CLEANER = nh3.Cleaner(
         "ol": {"start"},
         "div": {"aria-label"},
     }
-    | {tag: {"id"} for tag in _ANCHORS},
+    | {tag: {"id"} for tag in _ANCHORS}
+    | {"li": {"id", "value"}},
     tag_attribute_values={
         "div": {"role": {"region"}, "tabindex": {"0"}},
         "pre": {"tabindex": {"0"}},

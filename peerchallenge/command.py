@@ -12,6 +12,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from peerchallenge import work
+from peerchallenge.output_folder import MARKER
 from peerchallenge.problems import ContentError
 
 DONE, WRONG_CONTENT, WRONG_COMMAND = 0, 1, 2
@@ -55,7 +56,8 @@ def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
 
 
 def _last_site(order: work.Order) -> str:
-    return f" The last good site in {order.output} stands as it was." if order.output.is_dir() else ""
+    ours = (order.output / MARKER).is_file()
+    return f" The last good site in {order.output} stands as it was." if ours else ""
 
 
 def _own_fault(error: Exception) -> None:
@@ -83,14 +85,14 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--content", type=Path, default=Path("content"), help="the folder to read (content)")
     shared.add_argument("--output", type=Path, default=Path("site"), help="the folder to write (site)")
     shared.add_argument("--base-url", default="", help="where the site will be published, over site.yml's")
-    shared.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="the day to judge lateness by (today)")
+    shared.add_argument("--as-of", metavar="YYYY-MM-DD", default="", help="the day that counts as today")
     shared.add_argument("--drafts", action="store_true", help="show drafts and documents under embargo")
     shared.add_argument("--strict", action="store_true", help="let warnings stop the build")
     shared.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
     parser = argparse.ArgumentParser(
         prog="python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge",
         description="Publish council peer challenges: letters, responses and what was done.",
-        epilog="Without a command it builds the site from content/ into site/.",
+        epilog="Without a command it builds the site from content/ into site/. All commands share options: see build --help.",
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     commands.add_parser("build", parents=[shared], help="build content/ into site/ (the default)")

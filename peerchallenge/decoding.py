@@ -26,7 +26,7 @@ def text_of(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     """Read a text with every line ended by a line feed; without one where the bytes are no such text."""
     for beginning, message in _KINDS:
         if data.startswith(beginning):
-            suggestion = f"Give it its own ending back, then: python build.py import {path}"
+            suggestion = "Give it its own ending back, and paste its words into a Markdown file (.md)."
             return None, (Problem(path=path, code="not-text", message=message, suggestion=suggestion),)
     if len(data) > MAX_TEXT:
         return None, (too_large(path, len(data)),)

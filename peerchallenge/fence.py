@@ -139,7 +139,7 @@ def _no_details(source: Source, value: object) -> Problem:
     meant = misreadings.mended(source.text.split("\n")[1]) if isinstance(value, str) else None
     if meant:
         line, why = meant
-        return problem_at(source, 2, 1, code="misread", message=why, suggestion=f"Write: {line.strip()}", mend=line)
+        return problem_at(source, 2, 1, code="misread", message=why, suggestion=f"Write: {line}", mend=line)
     found = "a list" if isinstance(value, list) else "a sentence" if value else "nothing"
     message = f"Between the two lines of hyphens stands {found}, where “key: value” lines are wanted."
     return problem_at(source, 2 if value else 1, 1, code="no-details", message=message, suggestion=_EXAMPLE)

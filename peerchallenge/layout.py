@@ -13,13 +13,14 @@ from peerchallenge.sources import Inputs, Original, Source
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = {kind.kind for kind in KINDS}
-_IMPORTABLE = ("docx", "doc", "odt", "rtf", "pdf")
+_PLAIN = ("markdown", "mdown", "txt", "text")
+_PASTEABLE = ("docx", "doc", "odt", "rtf", "pdf")
 
 
 def problems(inputs: Inputs, site: Site | None) -> tuple[Problem, ...]:
     """Find folders without a challenge, and files that nobody would read."""
     files: tuple[Source | Original, ...] = (*inputs.texts, *inputs.originals)
-    return (*_folders(files, inputs.unread), *_overlooked(files, site.brand.logo if site else ""))
+    return (*_folders(files, inputs.unread), *_overlooked(files, site.brand.logo if site else ""), *_pasteable(inputs))
 
 
 def missing_site(inputs: Inputs) -> tuple[Problem, ...]:
@@ -103,7 +104,6 @@ def _folders(files: Iterable[Source | Original], unread: Iterable[str]) -> Itera
 
 
 def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Problem]:
-    names = {file.name for file in files}
     for file in files:
         parts = file.name.split("/")
         ending = file.name.rsplit(".", 1)[-1].casefold() if "." in parts[-1] else ""
@@ -119,8 +119,6 @@ def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Probl
             yield _not_read(file, "Did you mean the folder challenges/, pages/ or councils/?")
         elif isinstance(file, Source):
             yield from _unread_text(file, parts, ending)
-        elif parts[0] == "challenges" and len(parts) == 3:
-            yield from _to_import(file, parts[2], ending, names)
 
 
 def _unread_text(file: Source, parts: list[str], ending: str) -> Iterator[Problem]:
@@ -135,18 +133,23 @@ def _unread_text(file: Source, parts: list[str], ending: str) -> Iterator[Proble
         yield _not_read(file, "Documents end in .md.")
 
 
-def _to_import(file: Original, name: str, ending: str, names: set[str]) -> Iterator[Problem]:
-    stem = name.partition(".")[0].casefold()
-    folder = file.name.rpartition("/")[0]
-    if stem not in _KINDS:
-        return
-    if ending in {"markdown", "mdown", "txt", "text"}:
-        meant = f"{name.rsplit('.', 1)[0]}.md"
-        yield _whole(file.path, "file-name", f"“{name}” is not read: documents end in .md.", f"Rename it to {meant}.")
-    elif ending in _IMPORTABLE and not any(n.startswith(f"{folder}/{stem}.") and n.endswith(".md") for n in names):
-        message = f"“{name}” is not read, and there is no {stem}.md beside it."
-        suggestion = f"Turn it into one: python build.py import {file.path}"
-        yield _whole(file.path, "not-imported", message, suggestion, Severity.WARNING)
+def _pasteable(inputs: Inputs) -> Iterator[Problem]:
+    """Find originals named like a document that nobody wrote; one that a text of the folder names is published."""
+    for file in inputs.originals:
+        folder, _, name = file.name.rpartition("/")
+        stem, ending = name.partition(".")[0].casefold(), name.rpartition(".")[2].casefold()
+        if stem not in _KINDS or folder.count("/") != 1 or not folder.startswith("challenges/"):
+            continue
+        beside = [source for source in inputs.texts if source.name.startswith(f"{folder}/")]
+        written = {*inputs.unread, *(source.name for source in beside)}
+        if any(n.startswith(f"{folder}/{stem}.") for n in written) or any(name in source.text for source in beside):
+            continue
+        message = f"“{name}” is not read, and there is no {stem}.md beside it: its words are not published."
+        if ending in _PLAIN:
+            yield _whole(file.path, "file-name", message, f"Rename it to {name.rpartition('.')[0]}.md.")
+        elif ending in _PASTEABLE:
+            suggestion = f"Paste its words into a new file {stem}.md; there, “files: {name}” publishes this one too."
+            yield _whole(file.path, "not-read", message, suggestion, Severity.WARNING)
 
 
 def _not_read(file: Source | Original, suggestion: str) -> Problem:

@@ -51,7 +51,7 @@ def repair(lines: Iterable[str], find: Callable[[list[str]], Fault | None]) -> t
         number, line, why = found
         before = mended[number - 1]
         column = fault.column if number == fault.line else len(before) - len(before.lstrip()) + 1
-        findings.append(Finding(number, column, why, f"Write: {line.strip()}", line))
+        findings.append(Finding(number, column, why, f"Write: {line}", line))
         mended[number - 1] = line
     return mended, tuple(findings)
 

@@ -63,8 +63,10 @@ def read(source: Source, councils: Collection[str]) -> tuple[Name | None, tuple[
 
 def _unknown_kind(source: Source, file: str, kind: str) -> Problem:
     tidy = kind.casefold().replace("_", "-").replace(" ", "-")
-    first = tidy.split("-")[0]
-    meant = _OTHER_NAMES.get(tidy) or nearest(tidy, _BY_KIND) or (first if first in _BY_KIND else None)
+    known = {kind: kind for kind in _BY_KIND} | _OTHER_NAMES
+    begins = max((name for name in known if tidy.startswith(f"{name}-")), key=len, default="")
+    labelled = f"{known[begins]}.{tidy[len(begins) + 1 :]}" if begins else ""
+    meant = known.get(tidy) or labelled or nearest(tidy, _BY_KIND)
     rest = file[len(kind) :]
     message = f"“{kind}” is not a kind of document. The kinds are: {', '.join(_BY_KIND)}."
     return _of_name(source, message, f"Did you mean {meant}{rest}?" if meant else "Rename the file.")

@@ -152,7 +152,7 @@ class _Walk:
         key = str(event.value)
         is_odd = key != key.strip() and event.start_mark.column == 0
         if is_odd and (meant := misreadings.mended(self.line(event.start_mark))):
-            self.say(self.place(event), "misread", meant[1], f"Write: {meant[0].strip()}", meant[0])
+            self.say(self.place(event), "misread", meant[1], f"Write: {meant[0]}", meant[0])
         return key
 
     def scalar(self, event: Any) -> str:
@@ -181,7 +181,7 @@ class _Walk:
             (end.line + 1 + self.offset, column + 1),
             "cut-short",
             f"Everything from “{lost}” on would be lost: a space and # begin a remark.",
-            f"Write: {mend.strip()}" if mend else remark,
+            f"Write: {mend}" if mend else remark,
             mend,
         )
         return line[start.column :].strip() if mend else str(event.value)
@@ -192,7 +192,7 @@ class _Walk:
             return
         mark = "*" if is_alias else "&" if event.anchor else "!"
         meant = misreadings.mended(self.line(event.start_mark))
-        hint = f"Write: {meant[0].strip()}" if meant else "Put the value in quotation marks."
+        hint = f"Write: {meant[0]}" if meant else "Put the value in quotation marks."
         message = f"A value cannot begin with “{mark}” unless it stands in quotation marks."
         self.say(self.place(event), "misread", message, hint, meant[0] if meant else None)
         if is_alias or not isinstance(event, yaml.ScalarEvent):

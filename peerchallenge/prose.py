@@ -1,32 +1,34 @@
-"""Convert Markdown to HTML that is safe to show: the only door to the converter; it reads and writes no file."""
+"""Convert Markdown to HTML that is safe to show; it reads and writes no file."""
 
 from __future__ import annotations
 
 import os
 import re
-import string
-from collections.abc import Callable, Iterable, Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html import escape, unescape
+from html import escape
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import ENTITY_RE, InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString, Registry
 from markupsafe import Markup
 
 from peerchallenge.clean import clean, with_base
+from peerchallenge.prose_converter import Steps, to_html
 from peerchallenge.prose_finish import finish
 from peerchallenge.prose_layout import TooDeepError, TooWideError, lay_out
-from peerchallenge.prose_lines import CODE, CUT, Draft, Remark, numbered, remark_html, remark_notes, without_comments
-from peerchallenge.prose_tree import AMPERSAND, Tree, note_lines
+from peerchallenge.prose_lines import (
+    CODE,
+    CUT,
+    Draft,
+    Remark,
+    numbered,
+    remark_html,
+    remark_lists,
+    remark_notes,
+    without_comments,
+)
+from peerchallenge.prose_tree import Tree, note_lines
 from peerchallenge.records import Body
 from peerchallenge.workers import Lost, run
 
@@ -35,7 +37,6 @@ __all__ = ["Converted", "Text", "convert", "convert_all", "with_base"]
 _ONE_WORKER = 40_000
 _MOST_GROWTH = 10
 _MOST_ADDED = 1 << 20
-_ADDRESS = r"(?<![\w/=\"'])https://[^\s<>\"“”\x02\x03]*[\w/=#&+~%-]"
 _BLOCK = re.compile(rf"(?:<p>|<pre><code>)?{CODE}(\d+){CODE}\s*(?:</p>|</code></pre>)?")
 _CUT = re.compile(rf"<p>{CUT}\d+{CUT}</p>\s*")
 
@@ -94,47 +95,17 @@ class _TooLongError(Exception):
     """The HTML is out of all proportion to the text."""
 
 
-class _Entity(InlineProcessor):
-    """Reads `&nbsp;` and the like as the character that is meant."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        character = escape(unescape(m[1]), quote=False).replace("&", AMPERSAND)
-        return character, m.start(), m.end()
-
-
-class _BareAddress(InlineProcessor):
-    """Makes a link of an address that stands in the words."""
-
-    ANCESTOR_EXCLUDES = ("a",)
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        address = m[0]
-        link = Element("a", {"href": address, "rel": "bare"})
-        link.text = AtomicString(address)
-        return link, m.start(), m.start() + len(address)
-
-
-class _Step(Treeprocessor):
-    """Does something to the tree between two of the converter's own steps."""
-
-    def __init__(self, change: Callable[[Element], None]) -> None:
-        super().__init__()
-        self._change = change
-
-    def run(self, root: Element) -> None:
-        self._change(root)
-
-
 def _convert(text: Text) -> Converted:
     draft = Draft()
     is_document = text.kind == "document"
     written = numbered(" ".join(text.source.split()) if text.kind == "line" else text.source)
     lines = without_comments(written, draft)
     remark_html(lines, draft)
+    remark_lists(lines, draft)
     remark_notes(lines, draft, possible=is_document)
     ready = [line for _, line in lines] if text.kind == "line" else lay_out(lines, draft, marks=is_document)
     tree = Tree(Element("div"), [line for _, line in written], draft, is_document=is_document, lang=text.lang)
-    html = _converter(text.kind, tree).convert("\n".join(ready))
+    html = to_html(text.kind, "\n".join(ready), _steps(tree))
     html = _BLOCK.sub(lambda found: _code(draft.codes[int(found[1])]), html)
     if len(html) > len(text.source) * _MOST_GROWTH + _MOST_ADDED:
         raise _TooLongError
@@ -145,31 +116,28 @@ def _convert(text: Text) -> Converted:
     )
 
 
-def _converter(kind: str, tree: Tree) -> Markdown:
-    """Make a converter for one text, for what one remembers must not reach the next."""
-    extensions = [TableExtension(use_align_attribute=True), DefListExtension(), SaneListExtension(), AbbrExtension()]
-    if kind == "document":
-        extensions.append(FootnoteExtension(PLACE_MARKER="\x02"))
-    markdown = Markdown(extensions=extensions)
-    markdown.ESCAPED_CHARS = list(string.punctuation)
-    markdown.preprocessors.deregister("html_block")
-    markdown.inlinePatterns.deregister("html")
-    markdown.postprocessors.deregister("raw_html")
-    markdown.treeprocessors.deregister("footnote-duplicate", strict=False)
-    markdown.inlinePatterns.register(_Entity(ENTITY_RE, markdown), "entity", 80)
-    markdown.inlinePatterns.register(_BareAddress(_ADDRESS, markdown), "bare-address", 105)
-    if kind == "line":
-        paragraphs = markdown.parser.blockprocessors["paragraph"]
-        markdown.parser.blockprocessors = Registry()
-        markdown.parser.blockprocessors.register(paragraphs, "paragraph", 10)
-    markdown.treeprocessors.register(_Step(partial(note_lines, lines=tree.lines)), "lines", 25)
-    markdown.treeprocessors.register(_Step(partial(_finish, tree)), "finish", -10)
-    return markdown
+def _steps(tree: Tree) -> Steps:
+    def after(root: Element, unused: list[str]) -> None:
+        tree.root = root
+        for name in unused:
+            _remark_unused(tree, name)
+        finish(tree)
+
+    return Steps(before=partial(note_lines, lines=tree.lines), after=after, surplus=partial(_remark_surplus, tree))
 
 
-def _finish(tree: Tree, root: Element) -> None:
-    tree.root = root
-    finish(tree)
+def _remark_unused(tree: Tree, name: str) -> None:
+    line = tree.line_of(f"{name}:") or tree.line_of(name)
+    shown = textwrap.shorten(tree.lines[line - 1], 60, placeholder=" …") if line else name
+    message = f"The line “{shown}” is not published, for nothing in the text uses it."
+    hint = f"Take it out; if its words are to be read, write “\\{name.removeprefix('*')}” at its beginning."
+    tree.draft.warn(line, 1, "unused-definition", message, hint)
+
+
+def _remark_surplus(tree: Tree, row: str) -> None:
+    message = "This row of the table has more cells than the table has columns; the last cell now holds the rest."
+    hint = "Give the first line of the table another column, or write “\\|” for a bar that divides no cells."
+    tree.draft.warn(tree.line_of(row), 1, "table-cells", message, hint)
 
 
 def _code(content: str) -> str:

@@ -10,12 +10,48 @@ from xml.etree.ElementTree import Element, SubElement
 from peerchallenge.addresses import slug
 from peerchallenge.clean import Leads, leads
 from peerchallenge.prose_lines import CODE, CUT
-from peerchallenge.prose_tree import LINE, Tree, kept, measure, plain, words_of
+from peerchallenge.prose_tree import LINE, NUMBER, Tree, kept, measure, plain, words_of
 from peerchallenge.records import Heading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_RESERVED = frozenset({"main", "top", "contents", "search", "footer"})
-_RESERVED_STARTS = ("rec-", "action-", "page-", "note-")
+_RESERVED = frozenset(
+    (
+        "actions",
+        "address",
+        "all",
+        "answered",
+        "challenges",
+        "citation",
+        "contents",
+        "documents",
+        "footer",
+        "loose",
+        "main",
+        "newest",
+        "newest-challenges",
+        "open",
+        "progress",
+        "q",
+        "quick",
+        "recommendations",
+        "responses",
+        "said",
+        "same",
+        "scope",
+        "search",
+        "siblings",
+        "sources",
+        "team",
+        "themes",
+        "timeline",
+        "top",
+        "totals",
+        "updates",
+        "voices",
+    )
+)
+"""The names of places that the templates give; a test compares the two."""
+_RESERVED_STARTS = ("rec-", "action-", "page-", "note-", "from-", "letter-")
 _VAGUE = frozenset(
     {"here", "click here", "click", "see here", "link", "this link", "this", "more", "read more"}
     | {"yma", "cliciwch yma", "gweler yma", "dolen", "mwy", "darllen mwy"}
@@ -38,6 +74,8 @@ def finish(tree: Tree) -> None:
             _picture(tree, element)
         elif element.tag == "pre":
             element.set("tabindex", "0")
+        elif element.tag == "ol":
+            _numbers(element)
     _headings(tree)
     _tables(tree)
     if tree.is_document:
@@ -49,6 +87,7 @@ def _link(tree: Tree, link: Element) -> None:
     link.set("href", kept(address))
     words = words_of(link)
     place = tree.place(link, address)
+    _title(tree, link, place)
     if not words:
         hint = f"Write words between the square brackets: [the plan]({address})."
         tree.draft.fail(*place, "link-words", f"This link to “{address}” has no words.", hint)
@@ -77,11 +116,28 @@ def _address(tree: Tree, place: tuple[int, int], address: str, what: str) -> Non
         tree.draft.fail(*place, "link", f"{what} leads to “{address}”, which readers cannot follow.", hint)
 
 
+def _title(tree: Tree, element: Element, place: tuple[int, int]) -> None:
+    if title := plain(element.attrib.pop("title", "")).strip():
+        message = f"The words “{title}”, written behind an address, are not published."
+        tree.draft.warn(*place, "link-title", message, "Write them into the text, or take them out.")
+
+
+def _numbers(numbered: Element) -> None:
+    """Keep the numbers of a list that do not follow on, unless all are the same, which means: count them for me."""
+    written = [int(item.attrib.pop(NUMBER)) for item in numbered if NUMBER in item.attrib]
+    if len(written) != len(numbered) or len(set(written)) == 1:
+        return
+    for item, before, number in zip(numbered[1:], written, written[1:], strict=False):
+        if number != before + 1:
+            item.set("value", str(number))
+
+
 def _picture(tree: Tree, picture: Element) -> None:
     source = plain(picture.get("src", "")).strip()
     words = plain(picture.get("alt", "")).strip()
     picture.attrib["src"], picture.attrib["alt"] = kept(source), kept(words)
     place = tree.place(picture, source)
+    _title(tree, picture, place)
     if not words:
         hint = f"Write what it shows between the square brackets: ![Bar chart of …]({source})."
         tree.draft.fail(
@@ -105,6 +161,7 @@ def _headings(tree: Tree) -> None:
         for element in found:
             _embolden(element)
         return
+    _demote(tree, found)
     top = min((int(element.tag[1]) for element in found), default=1)
     above: list[int] = []
     for element in found:
@@ -120,6 +177,18 @@ def _headings(tree: Tree) -> None:
         element.set("id", _anchor(tree, title))
         if len(above) <= 2:
             tree.headings.append(Heading(level=len(above) + 1, title=title, anchor=element.attrib["id"]))
+
+
+def _demote(tree: Tree, found: list[Element]) -> None:
+    """Take the one heading that stands above all others, and below some of them, for one of theirs."""
+    levels = sorted(int(element.tag[1]) for element in found)
+    if len(levels) < 2 or levels[0] == levels[1] or int(found[0].tag[1]) == levels[0]:
+        return
+    lone = min(found, key=lambda element: element.tag)
+    title, right = words_of(lone), "#" * levels[1]
+    message = f"The heading “{title}” begins with “{'#' * levels[0]}”, above the headings before it."
+    tree.draft.warn(*tree.place(lone), "heading-level", message, f"Write “{right} {title}”.")
+    lone.tag = f"h{levels[1]}"
 
 
 def _anchor(tree: Tree, title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from peerchallenge.prose_lines import CODE, CUT, Draft, Line, mark, remark_mark, without_comments
 
-_ITEM = re.compile(r"^( *)(?:([-*+•◦▪●])|(\d{1,9})[.)]) +(\S.*)$")
+_ITEM = re.compile(r"^( *)(?:([-*+•◦▪●·‣\uf0b7])|(\d{1,9})[.)]) +(\S.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?!#)(.*)$")
 _QUOTE = re.compile(r"^ {0,3}> ?")

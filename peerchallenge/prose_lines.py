@@ -28,7 +28,9 @@ _TAG = re.compile(
 _NOTE = re.compile(r"\[\^([^\[\]]+)\](:?)")
 _NOTE_TEXT = re.compile(r"^ {0,3}\[\^([^\[\]]+)\]:")
 _MARK = re.compile(r"^\s*\[\[\s*recommendations\s*(?::([^\[\]]*))?\]\]\s*$", re.IGNORECASE)
-_NEARLY = re.compile(r"^\s*[\[{]+\s*(\w{8,24})\s*(:[^\[\]{}]*)?[\]}]+\s*$")
+_NEARLY = re.compile(r"^\s*(?:\\?[\[{])+\s*(\w{8,24})\s*(:[^\[\]{}\\]*)?(?:\\?[\]}])+\s*$")
+_LIKE_ITEM = re.compile(r"^ *(?:o +(?=\S)|[-–](?=[^\W\d_]))(.*)$")
+_RUN_ON = re.compile(r"[•·\uf0b7] *\S.*\s[•\uf0b7] *\S")
 
 
 class Remark(NamedTuple):
@@ -138,6 +140,22 @@ def remark_html(lines: list[Line], draft: Draft) -> None:
             draft.warn(number, found.start() + 1, "html", f"“{shown}” is shown on the page as it stands.", hint)
 
 
+def remark_lists(lines: list[Line], draft: Draft) -> None:
+    """Warn of pasted lists that would be published as sentences: two lines or more that begin like entries."""
+    like = [_LIKE_ITEM.match(text) for _, text in lines]
+    for at, (number, text) in enumerate(lines):
+        after = next((n for n in range(at + 1, len(lines)) if lines[n][1].strip()), None)
+        is_first = not any(like[max(0, at - 2) : at])
+        if (found := like[at]) and is_first and after is not None and like[after]:
+            message = "These lines look like a list, and would be published as sentences."
+            hint = f"Begin each with a hyphen and a space: “- {textwrap.shorten(found[1], 60, placeholder=' …')}”."
+            draft.warn(number, 1, "list", message, hint)
+        elif _RUN_ON.search(text):
+            message = "The entries of a list stand in one line here."
+            hint = "Put each on a line of its own that begins with “- ”; among the details, under a line “key: |”."
+            draft.warn(number, 1, "list", message, hint)
+
+
 def remark_notes(lines: list[Line], draft: Draft, *, possible: bool) -> None:
     """Warn of footnotes that nothing points to, and of pointers to footnotes that are not given."""
     given: dict[str, Line] = {}
@@ -178,6 +196,10 @@ def remark_mark(number: int, text: str, draft: Draft) -> None:
     found = _NEARLY.match(text)
     if found and nearest(found[1], ["recommendations"]):
         meant = f"[[recommendations{(found[2] or '').rstrip()}]]"
+        if "\\" in text:
+            message = "A backslash before a bracket makes this line words, and no place for recommendations."
+            draft.warn(number, text.index("\\") + 1, "recommendations-mark", message, f"Write {meant}")
+            return
         draft.fail(
             number,
             len(text) - len(text.lstrip()) + 1,

@@ -14,6 +14,9 @@ from peerchallenge.records import Heading
 LINE = "line"
 """The attribute that tells where an element began in the text as written; no page ever shows it."""
 
+NUMBER = "number"
+"""The attribute that tells with what number an item of a list was written; no page ever shows it."""
+
 AMPERSAND = "\x02amp\x03"
 """What the converter writes for an ampersand that it is not to touch again."""
 
@@ -46,6 +49,11 @@ class Tree:
                 if needle in self.lines[line - 1]:
                     return line, self.lines[line - 1].index(needle) + 1
         return (first, 0) if at is not None else (0, 0)
+
+    def line_of(self, words: str) -> int:
+        """Give the first line that holds these words, letter case ignored; 0 where none does."""
+        sought = words.casefold()
+        return next((number for number, line in enumerate(self.lines, 1) if sought in line.casefold()), 0)
 
 
 def note_lines(root: Element, lines: list[str]) -> None:

@@ -93,6 +93,20 @@ class Update:
     """The day it was done, where one is given."""
     document: Link
     """The document that says so."""
+    part: str = ""
+    """The part of a recommendation that it is about, where not the whole."""
+
+    @property
+    def since(self) -> Date | None:
+        """Since when the status holds: the day it was done, else the day it was said."""
+        return self.done or self.date
+
+
+def latest(updates: tuple[Update, ...]) -> Update | None:
+    """Give the latest update with a status: the council's own, or another's where the council gave none."""
+    stated = [update for update in updates if update.status]
+    own = [update for update in stated if update.said_by == "The council"]
+    return (own or stated)[-1] if stated else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +143,20 @@ class Action:
     """What was said of it, oldest first."""
 
     @property
+    def reported(self) -> Update | None:
+        """The latest update with a status: the council's own, or another's where the council gave none."""
+        return latest(self.updates)
+
+    @property
     def status(self) -> Status | None:
-        """The latest status that the council gave; no later word without a status changes it."""
-        return next((u.status for u in reversed(self.updates) if u.status), None)
+        """The status last reported; later words without one do not change it."""
+        return self.reported.status if self.reported else None
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether the plan was superseded while this action was still open."""
+        closed = {State.COMPLETE, State.BUSINESS_AS_USUAL, State.DROPPED}
+        return bool(self.superseded) and not (self.status and self.status.state in closed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,9 +279,14 @@ class Recommendation:
         return tuple(dict.fromkeys(r.decision for r in self.responses if r.decision))
 
     @property
+    def reported(self) -> Update | None:
+        """The latest update with a status of the recommendation as a whole."""
+        return latest(tuple(update for update in self.updates if not update.part))
+
+    @property
     def status(self) -> Status | None:
-        """The latest status given of the recommendation itself."""
-        return next((u.status for u in reversed(self.updates) if u.status), None)
+        """The status last reported of the recommendation itself."""
+        return self.reported.status if self.reported else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

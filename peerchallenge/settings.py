@@ -10,7 +10,7 @@ from peerchallenge import clean, prose
 from peerchallenge.contrast import colour_faults
 from peerchallenge.options import Options
 from peerchallenge.parsed import Parsed
-from peerchallenge.problems import Problem
+from peerchallenge.problems import Problem, Severity
 from peerchallenge.records import Library, Link
 from peerchallenge.schema.dates import spell
 from peerchallenge.schema.site import Site
@@ -27,10 +27,25 @@ def settings(parsed: Parsed | None, options: Options) -> Site:
     return parsed.data.model_copy(update={"base_url": options.base_url})
 
 
-def problems(parsed: Parsed | None) -> Iterator[Problem]:
+def problems(parsed: Parsed | None, inputs: Inputs, options: Options) -> Iterator[Problem]:
     """Give what is wrong with the settings and was not seen when they were read."""
     if parsed is None or not isinstance(parsed.data, Site):
         return
+    if "base_url" not in parsed.data.model_fields_set and not options.base_url:
+        yield parsed.problem(
+            code="no-base-url",
+            message="site.yml does not say where the site will be published, so its own links in search engines lead nowhere.",
+            suggestion="Add it, with its folder if it has one: base_url: https://peers.example.gov.uk/",
+            severity=Severity.WARNING,
+        )
+    if parsed.data.brand.logo and not logo(parsed.data, inputs):
+        yield parsed.problem(
+            "brand",
+            "logo",
+            code="missing-logo",
+            message=f"There is no picture “{parsed.data.brand.logo}” in content/ or in assets/.",
+            suggestion="Put it in content/ and write its name: logo.svg",
+        )
     for what, ratio in colour_faults(parsed.data.brand.colour):
         yield parsed.problem(
             "brand",

@@ -63,7 +63,8 @@ def joined(written: Callable[[Mapping[str, str | bytes]], Path]) -> Callable[...
         inputs, read = files.read(Path("content"))
         shown = inputs if drafts else held_back.without_drafts(inputs)
         parsed, wrong = parse.parse(shown)
-        made, more = library.assemble(library.published(parsed, today, drafts=drafts), prose.convert_all, today)
+        public = library.published(parsed, today, drafts=drafts)
+        made, more = library.assemble(public, prose.convert_all, today, library.absent(inputs, public))
         return Joined(made, in_order((*read, *wrong, *more)))
 
     return join

@@ -100,7 +100,9 @@ def test_joint_challenge_is_answered_council_by_council(joined):
 
 def test_unknown_handle_is_a_problem_with_the_likely_one(joined):
     """A response to a recommendation that is not there is a problem; a near miss names the one meant."""
-    result = joined(one(response='---\nresponses:\n  - {to: "3a", decision: accepted}\n  - {to: "9"}\n---\n'))
+    result = joined(
+        one(response='---\nresponses:\n  - {to: "3a", decision: accepted}\n  - {to: "9", decision: noted}\n---\n')
+    )
     assert thread(result, "3").responses  # 3a is an accepted spelling of 3(a)
     assert result.said("unknown-handle") == ["There is no recommendation “9” in this challenge."]
     near = joined(one(response="---\nresponses:\n  - {to: R3, decision: accepted}\n---\n"))
@@ -285,3 +287,143 @@ def test_one_mistake_leaves_the_others_alone(joined):
         "content/challenges/b-2025/challenge.md",
         "content/challenges/wexcombe-2025/response.md",
     }
+
+
+def test_a_welsh_draft_hides_only_itself(joined):
+    """A Welsh file that is held back leaves the English one on the site."""
+    texts = one(**{"report__cy": "---\ndraft: true\ntitle: Adroddiad\n---\nGeiriau.\n"})
+    result = joined(texts)
+    assert [(d.kind, d.lang) for d in result.library.challenges[0].documents] == [("report", "en")]
+    texts = one(**{"challenge__cy": "---\nembargo_until: 2099-01-01\ntitle: Her\n---\nCrynodeb.\n"})
+    assert [c.id for c in joined(texts).library.challenges] == ["wexcombe-2025"]
+
+
+def test_welsh_words_stand_in_the_welsh_thread(joined):
+    """The Welsh page has the Welsh words of letter, answer and action; the facts are those of the English files."""
+    plan = '---\nactions:\n  - {ref: A1, action: Do it., for: "1", owner: Director}\n---\n'
+    texts = one(
+        **{"action-plan": plan, "action-plan__cy": "---\nactions:\n  - {ref: A1, action: Ei wneud.}\n---\n"},
+        response='---\nresponses: [{to: "1", decision: accepted, words: We agree.}]\n---\n',
+        response__cy='---\nresponses: [{to: "1", words: Cytunwn.}]\n---\n',
+        challenge__cy="---\ntitle: Her\n---\nCrynodeb.\n",
+    )
+    result = joined(texts)
+    english = result.library.challenges[0]
+    welsh = english.in_welsh
+    assert not [p for p in result.problems if p.is_error]
+    assert "We agree." in english.recommendations[0].responses[0].words
+    assert "Cytunwn." in welsh.recommendations[0].responses[0].words
+    assert welsh.recommendations[0].responses[0].decision == "accepted"
+    assert "Ei wneud." in welsh.recommendations[0].actions[0].text
+    assert welsh.recommendations[0].actions[0].owners == ("Director",)
+    assert [(d.kind, d.lang) for d in english.documents] == [
+        ("report", "en"),
+        ("response", "en"),
+        ("response", "cy"),
+        ("action-plan", "en"),
+        ("action-plan", "cy"),
+    ]
+    assert len(english.actions) == 1
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        '{ref: "1", text: First., also: ["2"]}',
+        '{ref: "1", text: First., parts: [{ref: "1", text: A.}, {ref: "2", text: B.}]}',
+    ],
+)
+def test_a_printed_number_comes_before_other_names(joined, earlier):
+    """A recommendation's own number is never taken by a part or another name of an earlier one."""
+    texts = one(response='---\nresponses: [{to: "2", decision: not-accepted, reason: No.}]\n---\n')
+    letter = f'---\nrecommendations:\n  - {earlier}\n  - {{ref: "2", text: Second.}}\n---\n'
+    texts["challenges/wexcombe-2025/report.md"] = letter
+    result = joined(texts)
+    assert thread(result, "2").decisions == ("not-accepted",)
+    assert thread(result, "1").responses == ()
+
+
+def test_a_name_that_means_two_things_means_neither(joined):
+    """A part `a` of two recommendations has to be named with its recommendation."""
+    letter = (
+        "---\nrecommendations:\n"
+        '  - {ref: "1", text: First., parts: [{ref: a, text: A.}]}\n'
+        '  - {ref: "2", text: Second., parts: [{ref: a, text: A.}]}\n---\n'
+    )
+    texts = one(response="---\nresponses: [{to: 2a, decision: accepted}, {to: a, decision: noted}]\n---\n")
+    texts["challenges/wexcombe-2025/report.md"] = letter
+    result = joined(texts)
+    assert [r.part for r in thread(result, "2").responses] == ["a"]
+    assert thread(result, "1").responses == ()
+    assert result.said("unknown-handle") == ["There is no recommendation “a” in this challenge."]
+
+
+def test_all_gives_way_to_an_answer_by_name(joined):
+    """`all` stands for the recommendations that the same response does not answer by name."""
+    response = (
+        "---\nresponses:\n  - {to: all, decision: accepted}\n  - {to: R7, decision: not-accepted, reason: No.}\n---\n"
+    )
+    result = joined(one(response=response))
+    assert thread(result, "1").decisions == ("accepted",)
+    assert thread(result, "R7").decisions == ("not-accepted",)
+
+
+def test_status_is_the_councils_and_its_date_is_its_own(joined):
+    """The council's status stands beside the peers' later view, with the day it was done; words alone change nothing."""
+    result = joined(
+        one(
+            **{
+                "action-plan": PLAN,
+                "update__2026-01": "---\nupdates: [{action: A1, status: complete, words: Done., done: 2026-01-12}]\n---\n",
+                "update__2026-06": "---\nupdates: [{action: A1, words: Still done.}]\n---\n",
+                "progress-review": "---\ndated: 2026-07-01\nupdates: [{action: A1, status: in progress}]\n---\n",
+            }
+        )
+    )
+    action = next(a for a in result.library.challenges[0].actions if a.handle == "A1")
+    assert action.status.state == "complete"
+    assert str(action.reported.since) == "12 January 2026"
+    assert [u.said_by for u in action.updates] == ["The council", "The council", "The peer team"]
+
+
+def test_a_held_back_successor_is_no_mistake(joined):
+    """A plan superseded by one under embargo is in force, without a problem, until the day."""
+    first = PLAN.replace("actions:", "superseded_by: action-plan.2026\nactions:")
+    second = PLAN.replace("dated: 2025-11-01", "dated: 2026-05-01\nembargo_until: 2099-01-01")
+    result = joined(one(**{"action-plan": first, "action-plan__2026": second}))
+    assert not result.problems
+    assert {a.superseded for a in result.library.challenges[0].actions} == {None}
+
+
+def test_mark_that_names_nothing(joined):
+    """A mark for a list that is not there is a problem at its line, with the one that was meant."""
+    texts = one()
+    texts["challenges/wexcombe-2025/report.md"] = LETTER.replace("]]", ": Local prioritys and outcomes]]")
+    (problem,) = [p for p in joined(texts).problems if p.code == "unknown-list"]
+    assert (problem.line, problem.suggestion) == (15, "Did you mean “Local priorities and outcomes”?")
+
+
+def test_one_theme_in_two_spellings(joined):
+    """A theme written with other capitals is the same theme, under its first spelling."""
+    texts = one()
+    second = LETTER.replace("Local priorities and outcomes", "Local Priorities and Outcomes")
+    texts |= {"challenges/x-2025/challenge.md": CHALLENGE, "challenges/x-2025/report.md": second}
+    assert [theme.name for theme in joined(texts).library.themes] == ["Local priorities and outcomes"]
+
+
+def test_originals_that_could_run_are_not_published(joined):
+    """A page or program is refused as an original."""
+    texts = one(response="---\nfiles: [{path: x.html}]\n---\n")
+    texts["challenges/wexcombe-2025/x.html"] = b"<script>alert(1)</script>"
+    assert len(joined(texts).said("not-publishable")) == 1
+
+
+def test_joint_answer_without_a_council(joined):
+    """Where one host answers apart, an answer that names no host is doubtful and said so."""
+    texts = {
+        "challenges/joint-2024/challenge.md": JOINT,
+        "challenges/joint-2024/report.md": LETTER,
+        "challenges/joint-2024/response.md": '---\nresponses: [{to: "1", decision: accepted}]\n---\n',
+        "challenges/joint-2024/response.ashmere.md": '---\nresponses: [{to: "1", decision: noted}]\n---\n',
+    }
+    assert len(joined(texts).said("whose")) == 1

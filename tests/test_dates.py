@@ -82,7 +82,6 @@ def test_words_without_a_date_are_kept(words):
         ("11 to 31 June 2025", "June 2025 ends on day 30."),
         ("0225-03-04", "names the year 0225"),
         ("0000-05", "names the year 0000"),
-        ("June 25", "Write “June 2025” if a year is meant."),
         ("Febuary 2026", "Did you mean “February 2026”?"),
         ("4 Setpember 2025", "Did you mean “4 September 2025”?"),
     ],

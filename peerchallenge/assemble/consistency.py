@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from peerchallenge import addresses
-from peerchallenge.assemble import councils, handles, resolve
+from peerchallenge.assemble import councils, dating, handles, resolve
 from peerchallenge.assemble.folder import Folder
-from peerchallenge.parsed import Parsed
+from peerchallenge.assemble.texts import line_of
+from peerchallenge.parsed import Parsed, problem_at
 from peerchallenge.problems import Problem, Severity, did_you_mean
 from peerchallenge.records import Link
+from peerchallenge.schema.answers import Plan
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.findings import Findings
 from peerchallenge.sources import Original
 
+PUBLISHABLE = (
+    *(".pdf", ".docx", ".doc", ".odt", ".rtf", ".txt", ".xlsx", ".xls", ".ods", ".csv"),
+    *(".pptx", ".odp", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".zip"),
+)
+"""The endings of originals that are published: what only shows itself and runs nothing."""
 
-def problems(folder: Folder, known: Mapping[str, Link]) -> Iterator[Problem]:
+
+def problems(folder: Folder, known: Mapping[str, Link], absent: frozenset[str]) -> Iterator[Problem]:
     """Give everything that does not hang together in one folder."""
     addresses_taken: dict[str, Parsed] = {}
     for parsed in folder.documents:
@@ -23,8 +31,10 @@ def problems(folder: Folder, known: Mapping[str, Link]) -> Iterator[Problem]:
             continue
         yield from _councils(folder, parsed, parsed.data, known)
         yield from _files(folder, parsed, parsed.data)
-        yield from _succession(folder, parsed, parsed.data)
+        yield from _succession(folder, parsed, parsed.data, absent)
         yield from _counted(parsed)
+        yield from _dated(parsed)
+        yield from _marks(folder, parsed)
         url = folder.url(parsed)
         if url in addresses_taken:
             yield parsed.problem(
@@ -34,6 +44,7 @@ def problems(folder: Folder, known: Mapping[str, Link]) -> Iterator[Problem]:
             )
         addresses_taken.setdefault(url, parsed)
     yield from _files(folder, folder.event, folder.event_data)
+    yield from _whose(folder)
     yield from _unanswerable(folder)
 
 
@@ -67,6 +78,15 @@ def _not_host(folder: Folder, parsed: Parsed, steps: tuple[str | int, ...], coun
 
 def _files(folder: Folder, parsed: Parsed, data: Document) -> Iterator[Problem]:
     for index, file in enumerate(data.files):
+        if file.path and not file.path.lower().endswith(PUBLISHABLE):
+            yield parsed.problem(
+                "files",
+                index,
+                "path",
+                code="not-publishable",
+                message=f"A file like “{file.path}” is not published: it could run in a reader's browser or computer.",
+                suggestion=f"Publish it as one of these: {', '.join(PUBLISHABLE)}.",
+            )
         if file.path and file.path not in folder.originals:
             yield parsed.problem(
                 "files",
@@ -78,9 +98,11 @@ def _files(folder: Folder, parsed: Parsed, data: Document) -> Iterator[Problem]:
             )
 
 
-def _succession(folder: Folder, parsed: Parsed, data: Document) -> Iterator[Problem]:
+def _succession(folder: Folder, parsed: Parsed, data: Document, absent: frozenset[str]) -> Iterator[Problem]:
     later = data.superseded_by
-    if isinstance(later, str) and resolve.successor(later, folder.documents) is None:
+    if not isinstance(later, str) or f"challenges/{folder.id}/{later.removesuffix('.md')}.md" in absent:
+        return
+    if resolve.successor(later, folder.documents) is None:
         stems = [handles.stem(other) for other in folder.documents if other is not parsed]
         yield parsed.problem(
             "superseded_by",
@@ -101,6 +123,56 @@ def _counted(parsed: Parsed) -> Iterator[Problem]:
         )
 
 
+def _dated(parsed: Parsed) -> Iterator[Problem]:
+    """Warn of an update that has no date, and therefore no place in the order of things."""
+    if parsed.kind == "update" and dating.said(parsed) is None:
+        yield parsed.problem(
+            code="no-date",
+            message="This update has no date, so it is shown as older than all the others.",
+            suggestion="Put the month in its name (update.2026-05.md), or add “dated”.",
+            severity=Severity.WARNING,
+        )
+
+
+def _marks(folder: Folder, parsed: Parsed) -> Iterator[Problem]:
+    """Give names in a line `[[recommendations: …]]` that are no series and no theme of the document."""
+    if not isinstance(parsed.data, Findings):
+        return
+    names = {
+        name for r in parsed.data.recommendations for name in (r.series, *(t.name for t in folder.themes(r.theme)))
+    }
+    known = {addresses.slug(name): name for name in names if name}
+    for cut in folder.convert.body(parsed).cuts:
+        for name in cut:
+            if addresses.slug(folder.theme_names.get(name, name)) in known:
+                continue
+            line, column = line_of(parsed, name)
+            yield problem_at(
+                parsed.source,
+                line,
+                column,
+                code="unknown-list",
+                message=f"No recommendation of this document has the series or theme “{name}”.",
+                suggestion=did_you_mean(name, known.values()) or f"There are: {', '.join(sorted(known.values()))}.",
+            )
+
+
+def _whose(folder: Folder) -> Iterator[Problem]:
+    """Warn of an answer that counts for all hosts of a joint challenge while another is one host's own."""
+    plans = [parsed for parsed in folder.documents if isinstance(parsed.data, Plan)]
+    owned = [parsed for parsed in plans if folder.council_of[parsed.source.path]]
+    for parsed in plans:
+        author = parsed.data.author if isinstance(parsed.data, Document) else ""
+        named = [link.title for link in folder.councils.values() if link.title.casefold() in author.casefold()]
+        if len(folder.hosts) > 1 and parsed not in owned and (owned or len(named) == 1):
+            yield parsed.problem(
+                code="whose",
+                message="This file names no council, so it counts for all councils of the challenge.",
+                suggestion=f"If it is one council's own, put its id in the name: {parsed.kind}.{folder.hosts[0]}.md",
+                severity=Severity.WARNING,
+            )
+
+
 def _unanswerable(folder: Folder) -> Iterator[Problem]:
     """Warn where a plan or response is there and the letter or report is not."""
     if any(isinstance(parsed.data, Findings) and parsed.kind != "progress-review" for parsed in folder.documents):
@@ -109,8 +181,8 @@ def _unanswerable(folder: Folder) -> Iterator[Problem]:
         if parsed.kind in {"response", "action-plan"}:
             yield parsed.problem(
                 code="no-letter",
-                message="The letter or report that this answers is not in the folder.",
-                suggestion="Add letter.md or report.md when it is published; until then this page says so.",
+                message="The letter or report that this answers is not published here.",
+                suggestion="Add letter.md or report.md when it is published; until then the page says so.",
                 severity=Severity.WARNING,
             )
             return
@@ -148,11 +220,6 @@ def redirects(written: Iterable[tuple[Parsed, str]]) -> tuple[tuple[tuple[str, s
                     )
                 )
                 continue
-            old = alias if alias.endswith((".html", ".htm", ".aspx", ".php", ".pdf")) else alias.rstrip("/") + "/"
+            old = alias if alias.endswith((".html", ".htm")) else alias.rstrip("/") + "/"
             found.append((old, url))
     return tuple(found), tuple(wrong)
-
-
-def welsh_address(parsed: Parsed, page_id: str) -> str:
-    """Give the address of a page about the site in its language."""
-    return addresses.in_language(addresses.page(page_id), parsed.language)

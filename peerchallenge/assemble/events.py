@@ -11,14 +11,26 @@ from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Made
 from peerchallenge.problems import Problem
 from peerchallenge.records import Challenge, Document, Link, Quote, Withheld
-from peerchallenge.schema import challenge as schema
 from peerchallenge.schema.document import Reference
 from peerchallenge.schema.findings import Findings
 from peerchallenge.terms import type_name
 
 
 def challenge(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
-    """Join everything of one folder, with what is wrong in how it hangs together."""
+    """Join everything of one folder in both languages, with what is wrong in how it hangs together."""
+    record, problems = _joined(folder)
+    if not folder.other:
+        return record, problems
+    welsh, _ = _joined(folder.in_welsh())
+    documents: list[Document] = []
+    for english, other in zip(record.documents, welsh.documents, strict=True):
+        documents += (english,) if english.url == other.url else (english, other)
+    whole = replace(record, documents=tuple(documents))
+    in_welsh = replace(welsh, documents=tuple(documents)) if welsh.lang == "cy" else None
+    return replace(whole, in_welsh=in_welsh), problems
+
+
+def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
     made = handles.recommendations(folder.documents)
     known = handles.targets(made)
     complete = _complete(folder, made)
@@ -27,9 +39,10 @@ def challenge(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
     all_plans = resolve.plans(planned, folder.documents, folder.council_of)
     told, wrong_updates = progress.told(folder, known, all_plans, complete=complete)
     answered, wrong_to = threads.responses(folder, made, known, complete=complete)
+    follows, wrong_follows = threads.follows(made, known, complete=complete)
     names = threads.links(folder, made)
     actions = plans.actions(folder, planned, served, names, told)
-    link = Link(title=_title(folder), url=addresses.challenge(folder.id))
+    link = Link(title=_title(folder), url=folder.url(folder.event), lang=folder.link(folder.event).lang)
     joined = threads.Joined(
         names=names,
         answered=answered,
@@ -37,14 +50,21 @@ def challenge(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
         served=served,
         plan_council=folder.council_of,
         told=told,
+        follows=follows,
     )
     recommendations = threads.recommendations(folder, made, joined, link, year(folder))
     held = papers.Held(
         made=made, recommendations=recommendations, answered=answered, actions=actions, told=told, names=names
     )
     record = _challenge(folder, link, papers.documents(folder, held, link), held)
-    record = replace(record, in_welsh=_in_welsh(folder, record))
-    problems = (*handles.doubled(made), *handles.doubled_actions(planned), *wrong_for, *wrong_updates, *wrong_to)
+    problems = (
+        *handles.doubled(made),
+        *handles.doubled_actions(planned),
+        *wrong_for,
+        *wrong_updates,
+        *wrong_to,
+        *wrong_follows,
+    )
     return record, problems
 
 
@@ -82,14 +102,13 @@ def _title(folder: Folder) -> str:
 
 def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held: papers.Held) -> Challenge:
     data, convert = folder.event_data, folder.convert
-    welsh = folder.event_welsh
     return Challenge(
         path=folder.event.source.path,
         id=folder.id,
         title=link.title,
         url=link.url,
-        lang="en",
-        other_language=folder.translation(welsh) if welsh else None,
+        lang=folder.event.language,
+        other_language=folder.translation(folder.event),
         councils=tuple(folder.councils.values()),
         type=data.type,
         type_label=data.type_label or type_name(data.type),
@@ -119,27 +138,6 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         recommendations=held.recommendations,
         actions=tuple(held.actions.values()),
         sort_day=_sort_day(folder),
-    )
-
-
-def _in_welsh(folder: Folder, record: Challenge) -> Challenge | None:
-    """Give the challenge with the words of `challenge.cy.md`; its facts are the same."""
-    parsed = folder.event_welsh
-    if parsed is None or not isinstance(parsed.data, schema.Challenge):
-        return None
-    data, link = parsed.data, folder.link(parsed)
-    return replace(
-        record,
-        path=parsed.source.path,
-        title=data.title or record.title,
-        url=link.url,
-        lang="cy",
-        other_language=folder.translation(folder.event),
-        type_label=data.type_label or record.type_label,
-        extra_scope=data.extra_scope,
-        summary=folder.convert.passage(data.summary),
-        body=folder.convert.body(parsed),
-        sources=papers.origins(data),
     )
 
 

@@ -22,17 +22,16 @@ _ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
 class Folder:
     """One challenge's folder with what its records are made from.
 
-    `documents` are those to publish, in the order in which pages list them, without `challenge.md` and without the
-    Welsh files that stand beside one in English; those are in `welsh`, by the path of their sibling.
+    `documents` are those to publish in one language, in the order in which pages list them, without `challenge.md`.
+    `other` gives the same document in the other language, by path, where it is there in both.
     `councils` are the hosts by id, `council_of` the id of the council a document belongs to (empty: to all).
     """
 
     id: str
     event: Parsed
     event_data: Challenge
-    event_welsh: Parsed | None
     documents: tuple[Parsed, ...]
-    welsh: Mapping[str, Parsed]
+    other: Mapping[str, Parsed]
     councils: Mapping[str, Link]
     council_of: Mapping[str, str]
     originals: Mapping[str, int]
@@ -58,9 +57,17 @@ class Folder:
         """Give the link to a document of this folder."""
         return Link(title=title(parsed), url=self.url(parsed), lang="cy" if parsed.language == "cy" else "")
 
-    def translation(self, parsed: Parsed) -> Link:
+    def translation(self, parsed: Parsed) -> Link | None:
         """Give the link to the same document in the other language, marked with that language."""
-        return replace(self.link(parsed), lang=parsed.language)
+        other = self.other.get(parsed.source.path)
+        return replace(self.link(other), lang=other.language) if other else None
+
+    def in_welsh(self) -> Folder:
+        """Give the same folder with its Welsh words, as far as there are some; the facts are the same."""
+        event = self.other.get(self.event.source.path, self.event)
+        data = event.data if isinstance(event.data, Challenge) else self.event_data
+        documents = tuple(self.other.get(parsed.source.path, parsed) for parsed in self.documents)
+        return replace(self, event=event, event_data=data, documents=documents)
 
     def council(self, parsed: Parsed) -> Link | None:
         """Give the council that a document belongs to, or None where it belongs to all."""
@@ -72,6 +79,7 @@ class Folder:
         for name in names:
             words = self.theme_names.get(name, name)
             theme_id = addresses.slug(words)
+            words = self.theme_names.get(theme_id, words)
             found.append(Theme(id=theme_id, name=words, url=addresses.theme(theme_id)))
         return tuple(found)
 

@@ -20,9 +20,13 @@ def stem(parsed: Parsed) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A recommendation as written, with its handle and its file. `position` counts from 1 within the file."""
+    """A recommendation as written, with its handle and its file. `position` counts from 1 within the file.
+
+    `plain` is the handle without the document's name before it.
+    """
 
     handle: str
+    plain: str
     position: int
     parsed: Parsed
     data: Recommendation
@@ -59,40 +63,40 @@ def recommendations(documents: Iterable[Parsed]) -> tuple[Made, ...]:
     made: list[Made] = []
     taken: set[str] = set()
     for parsed in documents:
-        if not isinstance(parsed.data, Findings) or (parsed.language == "cy" and parsed.sibling):
+        if not isinstance(parsed.data, Findings):
             continue
         own = []
         for position, data in enumerate(parsed.data.recommendations, 1):
             plain = data.id or data.ref or str(position)
             handle = f"{stem(parsed)}/{plain}" if plain in taken else plain
-            own.append(Made(handle=handle, position=position, parsed=parsed, data=data))
+            own.append(Made(handle=handle, plain=plain, position=position, parsed=parsed, data=data))
         taken.update(entry.handle for entry in own)
         made.extend(own)
     return tuple(made)
 
 
 def targets(made: Iterable[Made]) -> dict[str, Target]:
-    """Give everything that each accepted spelling of a handle means."""
-    found: dict[str, Target] = {}
+    """Give what each accepted spelling of a handle means.
+
+    A recommendation's own handle comes before every other spelling. One that could mean two things means neither.
+    """
+    found = {entry.handle: Target(handle=entry.handle) for entry in made}
+    looser: dict[str, set[Target]] = {}
     for entry in made:
-        target = Target(handle=entry.handle)
-        plain = entry.handle.rsplit("/", 1)[-1]
-        for name in (entry.handle, f"{stem(entry.parsed)}/{plain}", *entry.data.also):
-            found.setdefault(name, target)
+        for name in (f"{stem(entry.parsed)}/{entry.plain}", *entry.data.also):
+            looser.setdefault(name, set()).add(Target(handle=entry.handle))
         for part in entry.data.parts:
-            if not part.ref:
-                continue
-            for name in _spellings(entry.handle, part.ref):
-                found.setdefault(name, Target(handle=entry.handle, part=part.ref))
-    return found
+            for name in _spellings(entry.handle, part.ref) if part.ref else ():
+                looser.setdefault(name, set()).add(Target(handle=entry.handle, part=part.ref))
+    return {name: meant.copy().pop() for name, meant in looser.items() if len(meant) == 1} | found
 
 
 def _spellings(handle: str, part: str) -> tuple[str, ...]:
-    """Give the ways to write a part: as printed, and after its recommendation's number where it ends in a letter."""
-    letter = re.search(r"([a-z])\W*$", part, re.IGNORECASE)
-    if not letter:
+    """Give the ways to write a part: as printed, and after its recommendation's number where it is in letters."""
+    letters = re.search(r"(?:^|[\W\d])([a-z]+)\W*$", part, re.IGNORECASE)
+    if not letters:
         return (part, f"{handle}/{part}")
-    return (part, f"{handle}({letter[1]})", f"{handle}{letter[1]}", f"{handle}/{letter[1]}")
+    return (part, *(f"{handle}{form}" for form in (f"({letters[1]})", letters[1], f"/{letters[1]}")))
 
 
 def near_miss(word: str, known: Iterable[str]) -> str | None:
@@ -143,12 +147,12 @@ def actions(documents: Iterable[Parsed], known: dict[str, Target]) -> tuple[Plan
     """Give every action its handle: its ref, or the first recommendation it serves and its position (`R4.1`, `0.1`)."""
     planned: list[Planned] = []
     for parsed in documents:
-        if not isinstance(parsed.data, answers.Plan) or (parsed.language == "cy" and parsed.sibling):
+        if not isinstance(parsed.data, answers.Plan):
             continue
         counts: dict[str, int] = {}
         for position, data in enumerate(parsed.data.actions):
             first = data.for_[0] if data.for_ else "0"
-            first = known[first].part or known[first].handle if first in known else first
+            first = known[first].handle if first in known else first
             counts[first] = counts.get(first, 0) + 1
             handle = data.ref or f"{first}.{counts[first]}"
             planned.append(Planned(handle=handle, position=position, parsed=parsed, data=data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,58 +14,50 @@ from peerchallenge.sources import Inputs, Source
 _DRAFT = re.compile(r"""^["']?draft["']?\s*:\s*["']?(true|yes|on|t|y|1)\b""", re.IGNORECASE | re.MULTILINE)
 
 
-def reason_held(document: Document, today: date) -> str:
-    """Say why a document is held back: `draft`, `embargo`, or nothing where it is not.
+def is_held(document: Document, today: date) -> bool:
+    """Whether a document is a draft or under embargo.
 
     `today` is the day in Europe/London by which embargoes are judged; one lifts with its day's first minute.
     """
-    if document.draft:
-        return "draft"
     until = document.embargo_until
-    if until and until.start and until.start > today:
-        return "embargo"
-    return ""
+    return document.draft or bool(until and until.start and until.start > today)
 
 
 def held_back(written: Iterable[Parsed], today: date) -> frozenset[str]:
-    """Give the paths of the files that may not be published; a challenge held back hides its whole folder.
-
-    A document in English that is held back hides its Welsh words too.
-    """
-    files = [parsed for parsed in written if isinstance(parsed.data, Document)]
-    held = [parsed for parsed in files if reason_held(parsed.data, today)]  # type: ignore[arg-type]
-    folders = {parsed.challenge for parsed in held if parsed.kind == "challenge" and parsed.challenge}
-    stems = {_stem(parsed) for parsed in held}
-    return frozenset(p.source.path for p in files if p.challenge in folders or _stem(p) in stems)
+    """Give the names of the files that may not be published."""
+    files = [(p.source.name, p.data) for p in written if isinstance(p.data, Document)]
+    return hidden((name for name, data in files if is_held(data, today)), {name for name, _ in files})
 
 
 def without_drafts(inputs: Inputs) -> Inputs:
-    """Leave out drafts before they are read in full, so that what is wrong in one never stops a public build.
-
-    A draft hides its Welsh words; a draft challenge hides its folder, originals included.
-    """
-    drafts = [source for source in inputs.texts if source.name.endswith(".md") and _says_draft(source)]
-    stems = {_plain(source.path) for source in drafts}
-    folders = tuple(
-        source.name.rsplit("/", 1)[0] + "/"
-        for source in drafts
-        if re.fullmatch(r"challenges/[^/]+/challenge(\.cy)?\.md", source.name)
-    )
+    """Leave out drafts before they are read in full, so that what is wrong in one never stops a public build."""
+    names = {source.name for source in inputs.texts}
+    drafts = hidden((source.name for source in inputs.texts if _says_draft(source)), names)
+    folders = tuple(name.removesuffix("challenge.md") for name in drafts if name.endswith("/challenge.md"))
     return replace(
         inputs,
-        texts=tuple(t for t in inputs.texts if _plain(t.path) not in stems and not t.name.startswith(folders)),
-        originals=tuple(o for o in inputs.originals if not o.name.startswith(folders)),
+        texts=tuple(source for source in inputs.texts if source.name not in drafts),
+        originals=tuple(o for o in inputs.originals if not (folders and o.name.startswith(folders))),
     )
+
+
+def hidden(held: Iterable[str], names: Collection[str]) -> frozenset[str]:
+    """Give every file that is hidden with those held back.
+
+    A document hides its Welsh words, and a Welsh file only itself. A challenge that is held back hides its folder.
+    """
+    found = set()
+    for name in held:
+        found.add(name)
+        if name.endswith(".cy.md") and name.replace(".cy.md", ".md") in names:
+            continue
+        found.add(name.removesuffix(".md") + ".cy.md")
+        if re.fullmatch(r"challenges/[^/]+/challenge(\.cy)?\.md", name):
+            folder = name.rpartition("/")[0] + "/"
+            found.update(other for other in names if other.startswith(folder))
+    return frozenset(found)
 
 
 def _says_draft(source: Source) -> bool:
-    front = source.text.lstrip("\ufeff").split("\n---", 1)[0]
-    return front.startswith("---") and bool(_DRAFT.search(front))
-
-
-def _stem(parsed: Parsed) -> str:
-    return _plain(parsed.source.path)
-
-
-def _plain(path: str) -> str:
-    return path.removesuffix(".md").removesuffix(".cy")
+    front = source.text.split("\n---", 1)[0]
+    return source.name.endswith(".md") and front.startswith("---") and bool(_DRAFT.search(front))

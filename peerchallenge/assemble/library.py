@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peerchallenge import addresses
@@ -19,6 +19,8 @@ from peerchallenge.records import Challenge, Library, Link, TextPage, Theme
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema import site
 from peerchallenge.schema.document import Document
+from peerchallenge.schema.findings import Findings
+from peerchallenge.sources import Inputs
 
 Convert = Callable[[Iterable[Text]], Mapping[Text, Converted]]
 
@@ -30,98 +32,168 @@ def published(written: Written, today: date, *, drafts: bool) -> Written:
     held = held_back((*written.documents, *written.pages), today)
     return replace(
         written,
-        documents=tuple(parsed for parsed in written.documents if parsed.source.path not in held),
-        pages=tuple(parsed for parsed in written.pages if parsed.source.path not in held),
+        documents=tuple(parsed for parsed in written.documents if parsed.source.name not in held),
+        pages=tuple(parsed for parsed in written.pages if parsed.source.name not in held),
     )
 
 
-def assemble(written: Written, convert: Convert, today: date) -> tuple[Library, tuple[Problem, ...]]:
+def absent(inputs: Inputs, public: Written) -> frozenset[str]:
+    """Give the names of the documents and pages that were there to read and may not be published."""
+    shown = {parsed.source.name for parsed in (*public.documents, *public.pages)}
+    texts_of = (source.name for source in inputs.texts if source.name.startswith(("challenges/", "pages/")))
+    return frozenset(name for name in texts_of if name not in shown)
+
+
+def assemble(
+    written: Written, convert: Convert, today: date, absent: frozenset[str] = frozenset()
+) -> tuple[Library, tuple[Problem, ...]]:
     """Join everything that may be published, with what is wrong in how it hangs together.
 
-    `today` is the day by which a council counts as abolished. Challenges with a broken file are left alone:
-    what is wrong with them was said when they were read.
+    `today` is the day by which a council counts as abolished. `absent` are the names of files that are there and not
+    among what was written, because they are held back: what leads to them leads nowhere, and is no mistake.
+    Challenges with a broken file are left alone: what is wrong with them was said when they were read.
     """
     settings = written.site.data if written.site and isinstance(written.site.data, site.Site) else None
-    if settings is None:
+    if settings is None or written.site is None:
         return Library(councils=(), challenges=(), themes=(), pages=(), redirects=(), originals=frozenset()), ()
     sound = tuple(p for p in written.documents if p.challenge not in written.broken)
-    every = (*sound, *written.councils, *written.pages)
+    every = (*sound, *written.councils, *written.pages, written.site)
     converted = convert(texts.texts(every))
-    known = councils.links(written.councils)
-    problems = [*councils.problems(written.councils), *texts.problems(every, converted)]
-    words = statuses.status_words(settings, tuple(p.data for p in written.councils if isinstance(p.data, site.Council)))
-    made: list[Challenge] = []
-    redirects: list[tuple[Parsed, str]] = []
-    used: set[str] = set()
-    for folder_id in dict.fromkeys(parsed.challenge for parsed in sound):
-        own = tuple(parsed for parsed in sound if parsed.challenge == folder_id)
-        folder, wrong = _folder(folder_id, own, written, known, converted, words, settings)
-        problems.extend(wrong)
-        if folder is None:
-            continue
-        record, wrong_joins = events.challenge(folder)
-        problems.extend((*consistency.problems(folder, known), *wrong_joins, *folder.convert.problems()))
-        made.append(record)
-        redirects.extend((parsed, folder.url(parsed)) for parsed in own)
-        used.update(_used(folder))
-    ids = {parsed.challenge for parsed in written.documents} | written.broken
-    problems.extend(_unknown_follows(sound, ids))
-    pages = _pages(written.pages, converted)
-    redirects.extend((p, consistency.welsh_address(p, _page_id(p))) for p in written.pages)
-    led, wrong_aliases = consistency.redirects(redirects)
-    healthy = tuple(o for o in written.originals if o.name.split("/")[1] in {c.id for c in made})
-    problems.extend((*wrong_aliases, *consistency.unused(healthy, frozenset(used))))
+    shared = _shared(written, sound, settings, converted, absent)
+    joined = [_join(shared, folder_id, own) for folder_id, own in _by_folder(sound).items()]
+    made = [entry.challenge for entry in joined if entry.challenge]
+    used = frozenset(name for entry in joined for name in entry.used)
+    places = [place for entry in joined for place in entry.places]
+    places += [(page, addresses.page(_page_id(page), page.language)) for page in written.pages]
+    redirects, wrong_aliases = consistency.redirects(places)
+    shown = {challenge.id for challenge in made} - {name.split("/")[1] for name in absent if "/" in name}
     library = Library(
         councils=councils.councils(written.councils, Converter(converted, {}).body, today),
         challenges=_linked(made),
         themes=_themes(made),
-        pages=pages,
-        redirects=led,
-        originals=frozenset(used),
+        pages=_pages(written.pages, converted),
+        redirects=redirects,
+        originals=used,
     )
-    return library, tuple(problems)
+    problems = (
+        *councils.problems(written.councils),
+        *texts.problems(every, converted),
+        *(problem for entry in joined for problem in entry.problems),
+        *_unknown_follows(sound, written, absent),
+        *wrong_aliases,
+        *consistency.unused((o for o in written.originals if o.name.split("/")[1] in shown), used),
+    )
+    return library, problems
 
 
-def _folder(
-    folder_id: str,
-    own: tuple[Parsed, ...],
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shared:
+    """What every folder is joined with."""
+
+    known: Mapping[str, Link]
+    converted: Mapping[Text, Converted]
+    words: statuses.StatusWords
+    theme_names: Mapping[str, str]
+    originals: Mapping[str, Mapping[str, int]]
+    absent: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """What came of one folder: its challenge, what is wrong, where its documents stand, and the originals it names."""
+
+    challenge: Challenge | None
+    problems: tuple[Problem, ...]
+    places: tuple[tuple[Parsed, str], ...] = ()
+    used: frozenset[str] = frozenset()
+
+
+def _shared(
     written: Written,
-    known: Mapping[str, Link],
-    converted: Mapping[Text, Converted],
-    words: statuses.StatusWords,
+    sound: tuple[Parsed, ...],
     settings: site.Site,
-) -> tuple[Folder | None, tuple[Problem, ...]]:
+    converted: Mapping[Text, Converted],
+    absent: frozenset[str],
+) -> _Shared:
+    originals: dict[str, dict[str, int]] = {}
+    for original in written.originals:
+        if original.name.startswith("challenges/"):
+            _, folder, name = original.name.split("/", 2)
+            originals.setdefault(folder, {})[name] = original.size
+    return _Shared(
+        known=councils.links(written.councils),
+        converted=converted,
+        words=statuses.status_words(
+            settings, tuple(p.data for p in written.councils if isinstance(p.data, site.Council))
+        ),
+        theme_names=_theme_names(sound, settings),
+        originals=originals,
+        absent=absent,
+    )
+
+
+def _theme_names(sound: tuple[Parsed, ...], settings: site.Site) -> dict[str, str]:
+    """Give the name of each theme: by its id in a theme set, and by its address, whose first spelling counts."""
+    found = {key: name for names in settings.themes.values() for key, name in names.items()}
+    for parsed in sound:
+        for recommendation in parsed.data.recommendations if isinstance(parsed.data, Findings) else ():
+            for name in recommendation.theme:
+                words = found.get(name, name)
+                found.setdefault(addresses.slug(words), words)
+    return found
+
+
+def _by_folder(sound: tuple[Parsed, ...]) -> dict[str, list[Parsed]]:
+    folders: dict[str, list[Parsed]] = {}
+    for parsed in sound:
+        folders.setdefault(parsed.challenge, []).append(parsed)
+    return folders
+
+
+def _join(shared: _Shared, folder_id: str, own: list[Parsed]) -> _Joined:
     event = next((p for p in own if p.kind == "challenge" and not (p.language == "cy" and p.sibling)), None)
     if event is None or not isinstance(event.data, schema.Challenge):
-        return None, ()
+        return _Joined(challenge=None, problems=())
     wrong = tuple(
-        councils.unknown(event, ("councils", index), council, known)
+        councils.unknown(event, ("councils", index), council, shared.known)
         for index, council in enumerate(event.data.councils)
-        if council not in known
+        if council not in shared.known
     )
     if wrong:
-        return None, wrong
-    siblings = {p.source.path: p for p in own}
-    welsh = {p.source.path.replace(".cy.md", ".md"): p for p in own if p.language == "cy" and p.sibling}
-    main = in_order(tuple(p for p in siblings.values() if p is not event and p not in welsh.values()))
-    hosts = event.data.councils
-    prefix = f"challenges/{folder_id}/"
-    originals = {o.name.removeprefix(prefix): o.size for o in written.originals if o.name.startswith(prefix)}
-    folder = Folder(
+        return _Joined(challenge=None, problems=wrong)
+    folder = _folder(shared, folder_id, own, event, event.data)
+    challenge, wrong_joins = events.challenge(folder)
+    named = (*consistency.problems(folder, shared.known, shared.absent), *folder.convert.problems(shared.absent))
+    return _Joined(
+        challenge=challenge,
+        problems=(*wrong_joins, *named),
+        places=tuple((parsed, folder.url(parsed)) for parsed in own),
+        used=frozenset(_used(folder, own)),
+    )
+
+
+def _folder(shared: _Shared, folder_id: str, own: list[Parsed], event: Parsed, data: schema.Challenge) -> Folder:
+    by_name = {parsed.source.name: parsed for parsed in own}
+    other: dict[str, Parsed] = {}
+    for parsed in own:
+        if parsed.language == "cy" and parsed.sibling:
+            sibling = by_name[parsed.source.name.replace(".cy.md", ".md")]
+            other |= {sibling.source.path: parsed, parsed.source.path: sibling}
+    main = tuple(p for p in own if p is not event and not (p.language == "cy" and p.source.path in other))
+    originals = shared.originals.get(folder_id, {})
+    return Folder(
         id=folder_id,
         event=event,
-        event_data=event.data,
-        event_welsh=welsh.get(event.source.path),
-        documents=main,
-        welsh=welsh,
-        councils={council: known[council] for council in hosts},
-        council_of={p.source.path: _council_of(p, hosts) for p in own},
+        event_data=data,
+        documents=in_order(main),
+        other=other,
+        councils={council: shared.known[council] for council in data.councils},
+        council_of={p.source.path: _council_of(p, data.councils) for p in own},
         originals=originals,
-        convert=Converter(converted, _addresses(folder_id, own, originals), own),
-        words=words,
-        theme_names={key: name for names in settings.themes.values() for key, name in names.items()},
+        convert=Converter(shared.converted, _addresses(folder_id, own, originals), tuple(own)),
+        words=shared.words,
+        theme_names=shared.theme_names,
     )
-    return folder, ()
 
 
 def _council_of(parsed: Parsed, hosts: tuple[str, ...]) -> str:
@@ -129,7 +201,7 @@ def _council_of(parsed: Parsed, hosts: tuple[str, ...]) -> str:
     return parsed.council or own or (hosts[0] if len(hosts) == 1 else "")
 
 
-def _addresses(folder_id: str, own: tuple[Parsed, ...], originals: Mapping[str, int]) -> dict[str, str]:
+def _addresses(folder_id: str, own: list[Parsed], originals: Mapping[str, int]) -> dict[str, str]:
     """Give what a link to a file of the folder leads to: a page, or an original."""
     found = {name: addresses.original(folder_id, name) for name in originals}
     for parsed in own:
@@ -140,31 +212,28 @@ def _addresses(folder_id: str, own: tuple[Parsed, ...], originals: Mapping[str, 
     return found
 
 
-def _used(folder: Folder) -> set[str]:
-    named = {
-        file.path
-        for parsed in (folder.event, *folder.documents)
-        if isinstance(parsed.data, Document)
-        for file in parsed.data.files
-        if file.path
-    }
+def _used(folder: Folder, own: list[Parsed]) -> set[str]:
+    """Give the originals that the folder's documents name, in either language."""
+    named = {file.path for p in own if isinstance(p.data, Document) for file in p.data.files if file.path}
     return {f"challenges/{folder.id}/{name}" for name in named | folder.convert.files_named()}
 
 
-def _unknown_follows(sound: tuple[Parsed, ...], ids: set[str] | frozenset[str]) -> list[Problem]:
-    return [
-        parsed.problem(
+def _unknown_follows(sound: tuple[Parsed, ...], written: Written, absent: frozenset[str]) -> Iterator[Problem]:
+    ids = {parsed.challenge for parsed in written.documents} | written.broken
+    ids |= {name.split("/")[1] for name in absent if name.startswith("challenges/")}
+    for parsed in sound:
+        earlier = parsed.data.follows if isinstance(parsed.data, schema.Challenge) else None
+        if not isinstance(earlier, str) or (earlier in ids and earlier != parsed.challenge):
+            continue
+        yield parsed.problem(
             "follows",
             code="unknown-challenge",
-            message=f"There is no challenge “{parsed.data.follows}” in content/challenges.",
-            suggestion=did_you_mean(parsed.data.follows, ids)
+            message=f"There is no challenge “{earlier}” in content/challenges."
+            if earlier != parsed.challenge
+            else "This challenge follows itself.",
+            suggestion=did_you_mean(earlier, ids - {parsed.challenge})
             or "Mend the id, or write a title, date and link instead.",
         )
-        for parsed in sound
-        if isinstance(parsed.data, schema.Challenge)
-        and isinstance(parsed.data.follows, str)
-        and parsed.data.follows not in ids
-    ]
 
 
 def _linked(made: Iterable[Challenge]) -> tuple[Challenge, ...]:
@@ -178,14 +247,19 @@ def _linked(made: Iterable[Challenge]) -> tuple[Challenge, ...]:
     linked = [
         replace(
             challenge,
-            follows=replace(challenge.follows, title=by_url[challenge.follows.url].title)
-            if challenge.follows and challenge.follows.url in by_url
-            else challenge.follows,
+            follows=_earlier(challenge.follows, by_url),
             followed_by=tuple(after.get(challenge.url, ())),
         )
         for challenge in by_url.values()
     ]
     return tuple(sorted(linked, key=lambda c: (-(c.sort_day or date.min).toordinal(), c.id)))
+
+
+def _earlier(earlier: Link | None, by_url: Mapping[str, Challenge]) -> Link | None:
+    """Give the link to the challenge before, with its title; none where that is not published."""
+    if earlier is None or not earlier.url.startswith("/"):
+        return earlier
+    return replace(earlier, title=by_url[earlier.url].title) if earlier.url in by_url else None
 
 
 def _themes(made: Iterable[Challenge]) -> tuple[Theme, ...]:
@@ -199,11 +273,11 @@ def _page_id(parsed: Parsed) -> str:
 
 def _pages(written: tuple[Parsed, ...], converted: Mapping[Text, Converted]) -> tuple[TextPage, ...]:
     convert = Converter(converted, {})
-    by_url = {consistency.welsh_address(parsed, _page_id(parsed)): parsed for parsed in written}
+    by_url = {addresses.page(_page_id(parsed), parsed.language): parsed for parsed in written}
 
     def other(parsed: Parsed) -> Link | None:
         language = "en" if parsed.language == "cy" else "cy"
-        url = addresses.in_language(addresses.page(_page_id(parsed)), language)
+        url = addresses.page(_page_id(parsed), language)
         return Link(title=title(by_url[url]), url=url, lang=language) if url in by_url else None
 
     return tuple(

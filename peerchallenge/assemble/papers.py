@@ -13,7 +13,7 @@ from peerchallenge.assemble.handles import Made
 from peerchallenge.assemble.progress import SAID_BY, Told
 from peerchallenge.assemble.threads import Answered
 from peerchallenge.parsed import Parsed
-from peerchallenge.records import Action, Document, File, Link, Meeting, Origin, Part, Recommendation, Total
+from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Total
 from peerchallenge.schema import answers
 from peerchallenge.schema import document as written
 from peerchallenge.schema.findings import Findings
@@ -35,51 +35,43 @@ class Held:
 
 
 def documents(folder: Folder, held: Held, challenge: Link) -> tuple[Document, ...]:
-    """Make the record of every document, those in Welsh after their siblings."""
-    found = []
-    for parsed in folder.documents:
-        welsh = folder.welsh.get(parsed.source.path)
-        plain = _document(folder, parsed, parsed, held, challenge)
-        found.append(replace(plain, other_language=folder.translation(welsh) if welsh else None))
-        if welsh:
-            translated = _document(folder, welsh, parsed, held, challenge)
-            found.append(replace(_in_welsh(folder, translated, welsh), other_language=folder.translation(parsed)))
-    return tuple(found)
+    """Make the record of every document of one language."""
+    return tuple(_document(folder, parsed, held, challenge) for parsed in folder.documents)
 
 
-def _document(folder: Folder, parsed: Parsed, facts: Parsed, held: Held, challenge: Link) -> Document:
+def _document(folder: Folder, parsed: Parsed, held: Held, challenge: Link) -> Document:
     data = parsed.data
     if not isinstance(data, written.Document):  # a document's record is only asked of documents
         raise TypeError(parsed.source.path)
     day, source = dating.published(data)
-    path = facts.source.path
+    path = parsed.source.path
     by_key = {
         entry.handle: rec
         for entry, rec in zip(held.made, held.recommendations, strict=True)
         if entry.parsed.source.path == path
     }
     return Document(
-        path=parsed.source.path,
+        path=path,
         kind=parsed.kind,
         kind_label=type(data).label,
         title=title(parsed),
         url=folder.url(parsed),
         lang=parsed.language,
-        other_language=None,
+        other_language=folder.translation(parsed),
         challenge=challenge,
-        council=folder.council(facts),
+        council=folder.council(parsed),
         author=data.author,
         dated=data.dated,
         published=day,
         published_from=source,
-        sort_day=dating.day(facts),
+        sort_day=dating.day(parsed),
         meetings=meetings(folder, data),
         version=data.version,
         change_note=folder.convert.passage(data.change_note),
-        superseded_by=plans.superseded_by(folder, facts),
+        superseded_by=plans.superseded_by(folder, parsed),
         printed=data.wording == "printed",
         summary=folder.convert.passage(data.summary),
-        body=folder.convert.body(parsed),
+        body=_body(folder, parsed),
         files=files(folder, data),
         sources=origins(data),
         licence=data.licence,
@@ -96,6 +88,13 @@ def _document(folder: Folder, parsed: Parsed, facts: Parsed, held: Held, challen
     )
 
 
+def _body(folder: Folder, parsed: Parsed) -> Body:
+    """Give the text, with the themes that its marks name by their ids under their names."""
+    body = folder.convert.body(parsed)
+    cuts = tuple(tuple(folder.theme_names.get(name, name) for name in cut) for cut in body.cuts)
+    return replace(body, cuts=cuts)
+
+
 def _by_position(told: tuple[Told, ...], path: str) -> list[Told]:
     return sorted((entry for entry in told if entry.parsed.source.path == path), key=lambda entry: entry.position)
 
@@ -110,24 +109,6 @@ def _about(entry: Told, held: Held) -> Link:
     update = data.updates[entry.position] if isinstance(data, answers.Reporting) else None
     word = (update.action or update.recommendation) if update else ""
     return Link(title=f"{'Action' if update and update.action else 'Recommendation'} {word}")
-
-
-def _in_welsh(folder: Folder, document: Document, parsed: Parsed) -> Document:
-    """Put the Welsh words of a Welsh file into the recommendations that it shows."""
-    if not isinstance(parsed.data, Findings):
-        return document
-    words = parsed.data.recommendations
-    shown = tuple(
-        replace(
-            recommendation,
-            title=own.title,
-            text=folder.convert.passage(own.text),
-            parts=tuple(Part(ref=part.ref, text=folder.convert.passage(part.text)) for part in own.parts),
-            lang="cy",
-        )
-        for recommendation, own in zip(document.recommendations, words, strict=False)
-    )
-    return replace(document, recommendations=shown)
 
 
 def meetings(folder: Folder, data: written.Document) -> tuple[Meeting, ...]:

@@ -86,7 +86,7 @@ def _superseded_on(parsed: Parsed, documents: tuple[Parsed, ...]) -> date | None
         when = document.superseded_by.date
         return (when.start if when else None) or date.max
     later = successor(document.superseded_by, documents)
-    return (dating.day(later) if later else None) or date.max
+    return (dating.day(later) or date.max) if later else None
 
 
 def successor(name: str, documents: tuple[Parsed, ...]) -> Parsed | None:
@@ -97,7 +97,7 @@ def successor(name: str, documents: tuple[Parsed, ...]) -> Parsed | None:
 
 def action(parsed: Parsed, steps: Steps, word: str, all_plans: tuple[Plan, ...], council: str) -> Planned | Problem:
     """Find the action that a word means: in the plan that was in force, or in the one that the word names."""
-    if "/" in word:
+    if "/" in word and not any(word in plan.actions for plan in all_plans):
         name, _, handle = word.rpartition("/")
         named = [plan for plan in all_plans if handles.stem(plan.parsed) == name]
         found = [plan.actions[handle] for plan in named if handle in plan.actions]

@@ -94,11 +94,12 @@ class Converter:
         """Give the files of the folder that the texts link to or show."""
         return {name for _, _, name in self._names() if name in self._addresses}
 
-    def problems(self) -> Iterator[Problem]:
-        """Give links to files that are not there."""
+    def problems(self, absent: frozenset[str]) -> Iterator[Problem]:
+        """Give links to files that are not there, and are not only held back either."""
         for parsed, steps, name in self._names():
-            if name not in self._addresses:
-                line, column = parsed.place(*steps) if steps else _line_of(parsed, name)
+            folder = parsed.source.name.rpartition("/")[0]
+            if name not in self._addresses and f"{folder}/{name}" not in absent:
+                line, column = parsed.place(*steps) if steps else line_of(parsed, name)
                 yield problem_at(
                     parsed.source,
                     line,
@@ -119,7 +120,8 @@ class Converter:
         return with_base(html, "/", self._addresses)
 
 
-def _line_of(parsed: Parsed, words: str) -> tuple[int, int]:
+def line_of(parsed: Parsed, words: str) -> tuple[int, int]:
+    """Find words in a body: line and column in the file, or its first line where they do not stand so."""
     for number, line in enumerate(parsed.body.split("\n")):
         if words in line:
             return parsed.body_line + number, line.index(words) + 1

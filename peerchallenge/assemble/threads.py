@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -60,25 +60,29 @@ def links(folder: Folder, made: tuple[Made, ...]) -> dict[str, Link]:
 def responses(
     folder: Folder, made: tuple[Made, ...], known: Mapping[str, Target], *, complete: bool
 ) -> tuple[tuple[Answered, ...], tuple[Problem, ...]]:
-    """Read every response; `all` stands for the recommendations of the letter or report."""
+    """Read every response; `all` stands for the letter's or report's recommendations that are not answered by name.
+
+    A response to a recommendation that is not held is kept under the word that was written.
+    """
     found: list[Answered] = []
     problems: list[Problem] = []
     everything = tuple(Target(handle=entry.handle) for entry in made if entry.parsed.kind != "progress-review")
     for parsed in folder.documents:
         if not isinstance(parsed.data, answers.CouncilResponse):
             continue
+        named = {known[w] for data in parsed.data.responses for w in data.to if w in known}
         for index, data in enumerate(parsed.data.responses):
             targets: list[Target] = []
             for place, word in enumerate(data.to):
                 if word.casefold() == _WHOLE:
-                    targets.extend(everything)
+                    targets.extend(target for target in everything if target not in named)
                     continue
                 steps = ("responses", index, "to", place)
                 target = resolve.recommendation(parsed, steps, word, known, complete=complete)
                 if isinstance(target, Problem):
                     problems.append(target)
-                else:
-                    targets.append(target)
+                    target = Target(handle=word)
+                targets.append(target)
             found.extend(_answered(folder, parsed, data, target) for target in targets)
     return tuple(found), tuple(problems)
 
@@ -101,6 +105,24 @@ def _answered(folder: Folder, parsed: Parsed, data: answers.Response, target: Ta
     )
 
 
+def follows(
+    made: tuple[Made, ...], known: Mapping[str, Target], *, complete: bool
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Find the earlier recommendation that each is hung on, by their handles."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for entry in made:
+        if not entry.data.follows:
+            continue
+        steps = ("recommendations", entry.position - 1, "follows")
+        target = resolve.recommendation(entry.parsed, steps, entry.data.follows, known, complete=complete)
+        if isinstance(target, Problem):
+            problems.append(target)
+        else:
+            found[entry.handle] = target.handle
+    return found, tuple(problems)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """All that is joined to the recommendations of one folder."""
@@ -111,17 +133,18 @@ class Joined:
     served: Served
     plan_council: Mapping[str, str]
     told: tuple[Told, ...]
+    follows: Mapping[str, str]
 
 
 def recommendations(
     folder: Folder, made: tuple[Made, ...], joined: Joined, challenge: Link, year: int | None
 ) -> tuple[Recommendation, ...]:
     """Make every recommendation's record, in the order written."""
-    return tuple(_recommendation(folder, entry, made, joined, challenge, year) for entry in made)
+    return tuple(_recommendation(folder, entry, joined, challenge, year) for entry in made)
 
 
 def _recommendation(
-    folder: Folder, entry: Made, made: tuple[Made, ...], joined: Joined, challenge: Link, year: int | None
+    folder: Folder, entry: Made, joined: Joined, challenge: Link, year: int | None
 ) -> Recommendation:
     data, own = entry.data, [a for a in joined.answered if a.target.handle == entry.handle]
     keys = [key for key, targets in joined.served.items() if entry.handle in _handles(targets)]
@@ -143,8 +166,8 @@ def _recommendation(
         themes=folder.themes(data.theme),
         parts=tuple(Part(ref=part.ref, text=folder.convert.passage(part.text)) for part in data.parts),
         also=data.also,
-        follows=joined.names.get(data.follows),
-        followed_by=tuple(joined.names[e.handle] for e in made if e.data.follows and e.data.follows == entry.handle),
+        follows=joined.names[joined.follows[entry.handle]] if entry.handle in joined.follows else None,
+        followed_by=tuple(joined.names[own] for own, other in joined.follows.items() if other == entry.handle),
         url=joined.names[entry.handle].url,
         anchor=f"rec-{addresses.slug(entry.handle)}",
         position=entry.position,
@@ -158,7 +181,9 @@ def _recommendation(
         answer=_together(states),
         actions=tuple(joined.actions[key] for key in keys),
         updates=tuple(
-            told.update for told in joined.told if told.recommendation and told.recommendation.handle == entry.handle
+            replace(told.update, part=told.recommendation.part)
+            for told in joined.told
+            if told.recommendation and told.recommendation.handle == entry.handle
         ),
         lang="cy" if entry.parsed.language == "cy" else "",
     )
@@ -190,9 +215,8 @@ def _state(council: str, entry: Made, own: list[Answered], keys: list[tuple[str,
 
 
 def _together(states: tuple[Answer, ...]) -> str:
+    """Judge the answers of all hosts together: in part when only some have answered, none when nobody has."""
     kinds = {answer.state for answer in states}
     if len(kinds) == 1:
         return kinds.pop()
-    if kinds & {"answered", "part"}:
-        return "part"
-    return "considering"
+    return "part" if kinds & {"answered", "part"} else "none"

@@ -51,19 +51,22 @@ def _challenge(challenge: Challenge) -> ChallengePage:
 
 def _groups(challenge: Challenge) -> tuple[tuple[str, tuple[Recommendation, ...]], ...]:
     """Group recommendations by document and series, in the order printed, with a name where there is more than one."""
-    groups: dict[tuple[str, str], list[Recommendation]] = {}
+    groups: dict[tuple[Link, str], list[Recommendation]] = {}
     for recommendation in challenge.recommendations:
-        groups.setdefault((recommendation.document.title, recommendation.series), []).append(recommendation)
+        groups.setdefault((recommendation.document, recommendation.series), []).append(recommendation)
     several_documents = len({document for document, _ in groups}) > 1
 
-    def name(document: str, series: str) -> str:
+    def name(document: Link, series: str) -> str:
         words = f"{series[:1].upper()}{series[1:].replace('-', ' ')} recommendations" if series else ""
-        return ": ".join(filter(None, (document if several_documents else "", words)))
+        return ": ".join(filter(None, (document.title if several_documents else "", words)))
 
     return tuple((name(*key) if len(groups) > 1 else "", tuple(own)) for key, own in groups.items())
 
 
 def _partial(challenge: Challenge) -> Iterator[str]:
+    kinds = {document.kind for document in challenge.documents}
+    if kinds & {"response", "action-plan"} and not kinds & {"letter", "report"}:
+        yield "The letter or report that the council answers is not published here."
     for document in challenge.documents:
         shown = len(document.recommendations)
         if document.count is None or document.count <= shown or (document.lang == "cy" and document.other_language):
@@ -102,7 +105,8 @@ def _pieces(document: Document) -> tuple[Piece, ...]:
         if html:
             pieces.append(Piece(html=html))
         if index < len(document.body.cuts):
-            wanted = _asked(document, document.body.cuts[index])
+            asked = _asked(document, document.body.cuts[index])
+            wanted = tuple(recommendation for recommendation in asked if recommendation.handle not in placed)
             placed.update(recommendation.handle for recommendation in wanted)
             if wanted:
                 pieces.append(Piece(recommendations=wanted))
@@ -133,7 +137,6 @@ def _recommendation(
 ) -> RecommendationPage:
     hosts = " and ".join(link.title for link in challenge.councils)
     title = own.name if own.title in {"", own.name} else f"{own.name}: {own.title}"
-    others = dict.fromkeys(r for theme in own.themes for r in by_theme[theme.id] if r.challenge != own.challenge)
     return RecommendationPage(
         url=own.url,
         title=title,
@@ -144,11 +147,23 @@ def _recommendation(
         challenge=challenge,
         previous=Link(title=before.name, url=before.url) if before else None,
         following=Link(title=after.name, url=after.url) if after else None,
-        same_theme=tuple(others)[:_SAME_THEME],
+        same_theme=_same_theme(own, by_theme),
         citation=f"{own.name}, {own.document.title}, {hosts}"
         + (f", {challenge.year}" if challenge.year else "")
         + f" ({challenge.type_label})",
     )
+
+
+def _same_theme(own: Recommendation, by_theme: Mapping[str, tuple[Recommendation, ...]]) -> tuple[Recommendation, ...]:
+    """Give the newest recommendations of other challenges on the same themes, and look no further than needed."""
+    found: dict[str, Recommendation] = {}
+    for theme in own.themes:
+        for other in by_theme[theme.id]:
+            if len(found) == _SAME_THEME:
+                break
+            if other.challenge.url != own.challenge.url:
+                found[other.url] = other
+    return tuple(found.values())
 
 
 def _plain(html: Markup) -> str:

@@ -17,7 +17,7 @@ from peerchallenge.pages import (
 )
 from peerchallenge.plan import words
 from peerchallenge.plan.challenges import HOME
-from peerchallenge.plan.lists import T, Way, facets, narrowed, slices
+from peerchallenge.plan.lists import Way, slices, sorted_out
 from peerchallenge.records import Challenge, Council, Library, Recommendation
 from peerchallenge.terms import count, type_name
 
@@ -54,18 +54,13 @@ def pages(library: Library, by_theme: Mapping[str, tuple[Recommendation, ...]]) 
 
 
 def _challenges(library: Library) -> Iterator[Page]:
-    base = "/challenges/"
-    all_facets = facets(_CHALLENGE_WAYS, library.challenges, base)
-    yield from _challenge_list(library.challenges, base, "Challenges", all_facets)
-    for way, facet in _paired(_CHALLENGE_WAYS, all_facets):
-        for value in facet.values:
-            chosen = narrowed(way, library.challenges, value.title)
-            yield from _challenge_list(chosen, value.url, "Challenges", all_facets, value.title)
-
-
-def _paired(ways: tuple[Way[T], ...], all_facets: tuple[Facet, ...]) -> Iterator[tuple[Way[T], Facet]]:
-    by_id = {way.id: way for way in ways}
-    return ((by_id[facet.id], facet) for facet in all_facets)
+    base, title = "/challenges/", "Challenges"
+    ways = sorted_out(_CHALLENGE_WAYS, library.challenges, base)
+    all_facets = tuple(way.facet for way in ways)
+    yield from _challenge_list(library.challenges, base, title, all_facets)
+    for way in ways:
+        for value, chosen in way:
+            yield from _challenge_list(chosen, value.url, title, all_facets, value.title)
 
 
 def _challenge_list(
@@ -100,10 +95,10 @@ def _councils(library: Library) -> Iterator[Page]:
     for challenge in library.challenges:
         for link in challenge.councils:
             hosted.setdefault(link.url, []).append(challenge)
-    all_facets = facets(_COUNCIL_WAYS, library.councils, base)
+    ways = sorted_out(_COUNCIL_WAYS, library.councils, base)
+    all_facets = tuple(way.facet for way in ways)
     chosen_lists = [(base, "", library.councils)]
-    for way, facet in _paired(_COUNCIL_WAYS, all_facets):
-        chosen_lists += [(v.url, v.title, narrowed(way, library.councils, v.title)) for v in facet.values]
+    chosen_lists += [(value.url, value.title, own) for way in ways for value, own in way]
     for url, chosen, councils in chosen_lists:
         letters: dict[str, list[tuple[Council, int]]] = {}
         for council in councils:
@@ -169,12 +164,11 @@ def _themes(library: Library, by_theme: Mapping[str, tuple[Recommendation, ...]]
 def _recommendations(library: Library) -> Iterator[Page]:
     base, title = "/recommendations/", "Recommendations"
     every = tuple(r for challenge in library.challenges for r in challenge.recommendations)
-    all_facets = facets(_RECOMMENDATION_WAYS, every, base)
+    ways = sorted_out(_RECOMMENDATION_WAYS, every, base)
+    all_facets = tuple(way.facet for way in ways)
     chosen_lists = [(base, "", every)]
-    for way, facet in _paired(_RECOMMENDATION_WAYS, all_facets):
-        chosen_lists += [
-            (v.url, f"{v.title} ({facet.title.lower()})", narrowed(way, every, v.title)) for v in facet.values
-        ]
+    for way in ways:
+        chosen_lists += [(v.url, f"{v.title} ({way.facet.title.lower()})", own) for v, own in way]
     for url, chosen, own in chosen_lists:
         for part in slices(len(own), url):
             yield RecommendationsPage(

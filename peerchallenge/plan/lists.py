@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ T = TypeVar("T")
 
 PAGE_LENGTH = 100
 """How many entries one page of a long list shows."""
+_LAST = "Year not known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,27 +27,40 @@ class Way(Generic[T]):
     newest_first: bool = False
 
 
-def facets(ways: Iterable[Way[T]], entries: Iterable[T], base: str) -> tuple[Facet, ...]:
-    """Count the values of each way; a way with a single value narrows nothing and is left out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sorted(Generic[T]):
+    """One way to narrow a list, with the entries that have each of its values, in the order of the values."""
+
+    facet: Facet
+    having: tuple[tuple[T, ...], ...]
+
+    def __iter__(self) -> Iterator[tuple[FacetValue, tuple[T, ...]]]:
+        return iter(zip(self.facet.values, self.having, strict=True))
+
+
+def sorted_out(ways: Iterable[Way[T]], entries: Iterable[T], base: str) -> tuple[Sorted[T], ...]:
+    """Sort entries by the values of each way; a way with a single value narrows nothing and is left out.
+
+    Values with one address are one value, and the first spelling names it.
+    """
+    every = tuple(entries)
     found = []
     for way in ways:
-        counts: dict[str, int] = {}
-        for entry in entries:
-            for value in dict.fromkeys(way.values(entry)):
-                counts[value] = counts.get(value, 0) + 1
-        if len(counts) < 2:
-            continue
-        names = sorted(counts, key=str.casefold, reverse=way.newest_first)
-        values = tuple(
-            FacetValue(title=name, url=f"{base}{way.id}/{addresses.slug(name)}/", count=counts[name]) for name in names
-        )
-        found.append(Facet(id=way.id, title=way.title, values=values))
+        names: dict[str, str] = {}
+        having: dict[str, list[T]] = {}
+        for entry in every:
+            for value in way.values(entry):
+                key = addresses.slug(value)
+                names.setdefault(key, value)
+                if key and (not having.get(key) or having[key][-1] is not entry):
+                    having.setdefault(key, []).append(entry)
+        if len(having) > 1:
+            order = sorted(having, key=lambda key: names[key].casefold(), reverse=way.newest_first)
+            order.sort(key=lambda key: names[key].startswith(_LAST))
+            values = [FacetValue(title=names[k], url=f"{base}{way.id}/{k}/", count=len(having[k])) for k in order]
+            facet = Facet(id=way.id, title=way.title, values=tuple(values))
+            found.append(Sorted(facet=facet, having=tuple(tuple(having[key]) for key in order)))
     return tuple(found)
-
-
-def narrowed(way: Way[T], entries: Iterable[T], value: str) -> tuple[T, ...]:
-    """Give the entries that have one value."""
-    return tuple(entry for entry in entries if value in way.values(entry))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

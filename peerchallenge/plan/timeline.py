@@ -72,4 +72,4 @@ def _said(meeting: Meeting) -> str:
 
 def _event(when: Date, rank: int, what: str, who: str, link: Link | None, note: str = "") -> Event:
     entry = TimelineEntry(when=str(when), machine=when.machine, what=what, who=who, link=link, note=note)
-    return when.start, rank, entry
+    return when.end, rank, entry

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from peerchallenge.schema.base import Line, Many, Markdown, Record, WholeNumber, wrong
+from peerchallenge.schema.base import Handle, Line, Many, Markdown, Record, WholeNumber, wrong
 from peerchallenge.schema.dates import AnyDate, KnownDate
 from peerchallenge.schema.document import Document
 
@@ -26,7 +26,7 @@ class Decision(StrEnum):
 class Response(Record):
     """The council's answer to one or more recommendations."""
 
-    to: Many[Line]
+    to: Many[Handle]
     """The handles of the recommendations or parts answered, or `all`."""
     decision: Decision | None = None
     """What the council decided."""
@@ -35,15 +35,21 @@ class Response(Record):
     reason: Markdown = ""
     """Why, where it is not accepted in full."""
 
+    @model_validator(mode="after")
+    def _says_something(self) -> Response:
+        if not (self.decision or self.words):
+            raise wrong("response", "This response says nothing.", "Add “decision” or “words”.")
+        return self
+
 
 class Action(Record):
     """One thing that the council will do."""
 
-    ref: Line = ""
+    ref: Handle = ""
     """The number as printed."""
     action: Markdown
     """What will be done."""
-    for_: Many[Line] = Field(default=(), alias="for")
+    for_: Many[Handle] = Field(default=(), alias="for")
     """The handles of the recommendations it serves; written `for`."""
     owner: Many[Line] = ()
     """Who does it."""
@@ -69,9 +75,9 @@ class SaidBy(StrEnum):
 class Update(Record):
     """What was said of one action or recommendation on one date."""
 
-    action: Line = ""
+    action: Handle = ""
     """The handle of the action."""
-    recommendation: Line = ""
+    recommendation: Handle = ""
     """The handle of the recommendation, where it is not about an action."""
     status: Line = ""
     """The council's own word for where it stands."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
+_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 
 class Record(BaseModel):
@@ -18,12 +19,14 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
 
 
-def wrong(code: str, message: str, suggestion: str = "") -> PydanticCustomError:
+def wrong(code: str, message: str, suggestion: str = "", meant: str = "") -> PydanticCustomError:
     """Say what is wrong with a value in the writer's words; the parser adds the place.
+
+    `meant` is the value that may stand in its place, where that is known for sure.
 
     The text travels in the error's context, because a template would read its braces as fields.
     """
-    return PydanticCustomError(code, "{text}", {"text": message, "suggestion": suggestion})
+    return PydanticCustomError(code, "{text}", {"text": message, "suggestion": suggestion, "meant": meant})
 
 
 def _as_list(value: Any) -> Any:
@@ -44,6 +47,24 @@ Line = Annotated[str, BeforeValidator(_one_line)]
 """Text on one line: a title, a name, a post."""
 
 
+def in_curly(text: str) -> str:
+    """Give what stands between the curly quotation marks that Word puts round a whole value; nothing without them."""
+    found = re.fullmatch(r"\s*(?:[“”„‟]([^“”„‟]+)[“”„‟]|[‘’‚‛]([^‘’‚‛]+)[‘’‚‛])\s*", text)
+    return (found[1] or found[2]).strip() if found else ""
+
+
+def refuse_curly(value: Any) -> Any:
+    """Refuse a value in curly quotation marks, which would be read as a part of it."""
+    if isinstance(value, str) and (inner := in_curly(value)):
+        message = f"The curly quotation marks round “{inner}” would be read as part of it."
+        raise wrong("curly", message, "Use straight ones, or none.", inner)
+    return value
+
+
+Handle = Annotated[str, BeforeValidator(refuse_curly), BeforeValidator(_one_line)]
+"""A number or word as printed, by which another document points at this place."""
+
+
 class Prose:
     """The mark of a value that is Markdown, by which all texts to convert are found."""
 
@@ -53,7 +74,7 @@ Markdown = Annotated[str, Prose()]
 
 
 def _id(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+    if isinstance(value, str) and not re.fullmatch(_ID, value):
         tidy = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
         raise wrong(
             "id",
@@ -65,6 +86,16 @@ def _id(value: Any) -> Any:
 
 Id = Annotated[str, BeforeValidator(_id)]
 """A name used in addresses: small letters, figures and hyphens."""
+
+
+def _council_id(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(_ID, value):
+        raise wrong("council-id", f"“{value}” is not the id of a council.", "Write the id that councils.yml gives it.")
+    return value
+
+
+CouncilId = Annotated[str, BeforeValidator(_council_id)]
+"""The id of a council in `councils.yml`."""
 
 
 def is_address(text: str) -> bool:

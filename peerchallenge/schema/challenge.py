@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Tag, model_validator
 
+from peerchallenge.problems import nearest
 from peerchallenge.schema import dates
-from peerchallenge.schema.base import Address, Count, Id, Line, Many, Markdown, Record, TextOrGroup, wrong
+from peerchallenge.schema.base import Address, Count, CouncilId, Id, Line, Many, Markdown, Record, TextOrGroup, in_curly, wrong
 from peerchallenge.schema.dates import AnyDate, KnownDate
 from peerchallenge.schema.document import Document, Reference
 
@@ -101,15 +103,40 @@ IdOrReference = Annotated[Annotated[Id, Tag("text")] | Annotated[Reference, Tag(
 """A challenge on this site, or a document elsewhere."""
 
 
+TYPES = (
+    *("corporate", "finance", "governance", "planning", "adult-social-care", "children", "fire", "housing"),
+    *("communications", "equality", "panel-performance-assessment"),
+)
+"""The kinds of challenge that are known; the list is open."""
+
+
+def likely_type(word: str) -> str:
+    """Find the known kind of challenge that a word or a name most likely means; nothing where there is none."""
+    tidy = re.sub(r"[^a-z]+", "-", word.casefold()).strip("-")
+    bare = re.sub(r"^(the-)?(lga-)?|(-peer)?(-(challenge|review))?$", "", tidy)
+    return nearest(bare, TYPES) or ""
+
+
+def _type(value: Any) -> Any:
+    if isinstance(value, str) and not in_curly(value) and re.search(r"[^a-z0-9-]", value):
+        if meant := likely_type(value):
+            raise wrong("id", f"“{value}” is not the id of a kind of challenge.", f"Write “{meant}”.", meant)
+    return value
+
+
+ChallengeType = Annotated[Id, BeforeValidator(_type)]
+"""The id of a kind of challenge."""
+
+
 class Challenge(Document):
     """The event itself: `challenge.md`. Its text is a summary in plain English."""
 
     kind: ClassVar[str] = "challenge"
     label: ClassVar[str] = "Peer challenge"
 
-    councils: Many[Id]
+    councils: Many[CouncilId]
     """The ids of the councils that were challenged."""
-    type: Id
+    type: ChallengeType
     """The kind of challenge: corporate, finance, planning, adult-social-care …"""
     type_label: Line = ""
     """What the council calls it."""
@@ -147,3 +174,11 @@ class Challenge(Document):
     """What is not published, and why."""
     lga_url: Address | None = None
     """The page of the Local Government Association."""
+
+    @model_validator(mode="after")
+    def _has_hosts(self) -> Challenge:
+        if not self.councils or len(set(self.councils)) < len(self.councils):
+            raise wrong(
+                "councils", "“councils” names no council, or one of them twice.", "Write each id once: [wexcombe]"
+            )
+        return self

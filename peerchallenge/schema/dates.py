@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
-from peerchallenge.schema.base import wrong
+from peerchallenge.schema.base import refuse_curly, wrong
 
 MONTHS = tuple(calendar.month_name[1:])
 _MONTH_NUMBERS = {name[:length].casefold(): n for n, name in enumerate(MONTHS, 1) for length in (3, 4, 9)}
@@ -115,7 +115,8 @@ def _refuse_ambiguous(words: str) -> None:
     meant = _day(words, year, month, day).start
     message = f"“{words}” can be read in two ways." if max(first, second) <= 12 else f"“{words}” is not year-month-day."
     assumed = f", which is {spell(meant)}, if the day comes first" if meant and max(first, second) <= 12 else ""
-    raise wrong("date", message, f"Write “{meant}”{assumed}.")
+    sure = str(meant) if max(first, second) > 12 and len(found[3]) == 4 else ""
+    raise wrong("date", message, f"Write “{meant}”{assumed}.", sure)
 
 
 def _month_number(text: str) -> int | None:
@@ -155,9 +156,7 @@ def _read_named(words: str, main: str) -> Date | None:
         return _months(words, Precision.SEASON, int(found[1]), 12, 3) if _is_next(found[1], found[2]) else None
     found = re.fullmatch(rf"{_PART}{_MONTH},?(?: of)? '?(?P<year>\d{{4}}|\d\d)", main, re.IGNORECASE)
     if found and (month := _month_number(found["month"])):
-        if re.search(r" \d\d$", main):
-            meant = f"{found['month']} {_year(found['year'])}"
-            raise wrong("date", f"“{words}” can be read in two ways.", f"Write “{meant}” if a year is meant.")
+        # In British writing the day goes before the month, so two figures after it are a year: councils write “Oct 24”.
         return _months(words, Precision.MONTH, _year(found["year"]), month, 1)
     if found and (season := _SEASONS.get(found["month"].casefold())) and len(found["year"]) == 4:
         return _months(words, Precision.SEASON, int(found["year"]), season, 3)
@@ -225,7 +224,7 @@ def _validate(value: Any) -> Date:
         return value
     if not isinstance(value, str):
         raise wrong("date", "A date stands here on its own, not a list or a group of details.")
-    return read(value)
+    return read(str(refuse_curly(value)))
 
 
 def _known(value: Date) -> Date:

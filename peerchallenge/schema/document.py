@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Tag, model_validator
+from pydantic import BeforeValidator, Tag, model_validator
 
-from peerchallenge.schema.base import Address, Id, Line, Many, Markdown, Record, TextOrGroup, wrong
+from peerchallenge.schema.base import Address, CouncilId, Line, Many, Markdown, Record, TextOrGroup, wrong
 from peerchallenge.schema.dates import Day, KnownDate
 
 
@@ -17,7 +17,7 @@ class Considered(Record):
     """The committee, cabinet or council."""
     date: KnownDate | None = None
     """When it met."""
-    council: Id | None = None
+    council: CouncilId | None = None
     """Which of several councils the body belongs to."""
     decision: Line = ""
     """What it decided, in its own word: noted, approved, welcomed."""
@@ -42,6 +42,16 @@ class File(Record):
         if bool(self.path) == bool(self.url):
             raise wrong("file", "An entry in “files” has either a path or a url.", "Write one of the two.")
         return self
+
+
+def _file(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return {"url" if value.startswith(("http://", "https://", "www.")) else "path": value}
+
+
+FileOrName = Annotated[File, BeforeValidator(_file)]
+"""An original, or only its name or address."""
 
 
 class Reference(Record):
@@ -70,6 +80,14 @@ class Origin(Record):
     """What should be known of it."""
 
 
+def _origin(value: Any) -> Any:
+    return {"url": value} if isinstance(value, str) else value
+
+
+OriginOrAddress = Annotated[Origin, BeforeValidator(_origin)]
+"""Where the words were found, or only the address."""
+
+
 class Document(Record):
     """What every document may say of itself."""
 
@@ -84,7 +102,7 @@ class Document(Record):
     """The day it was published."""
     author: Line = ""
     """Who wrote it."""
-    council: Id | None = None
+    council: CouncilId | None = None
     """Which of several councils it belongs to."""
     considered: Many[Considered] = ()
     """The meetings that looked at it."""
@@ -96,9 +114,9 @@ class Document(Record):
     """A file in this folder, or a document elsewhere, that took its place."""
     wording: Literal["printed", "summary"] = "printed"
     """Whether the words are the document's own (printed) or a summary of them."""
-    files: Many[File] = ()
+    files: Many[FileOrName] = ()
     """The originals."""
-    sources: Many[Origin] = ()
+    sources: Many[OriginOrAddress] = ()
     """Where the words were found."""
     summary: Markdown = ""
     """What it says, in a sentence or two of plain English."""

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from pydantic import model_validator
 
-from peerchallenge.schema.base import Id, Line, Many, Markdown, Record, WholeNumber, wrong
+from peerchallenge.schema.base import Handle, Id, Line, Many, Markdown, Record, WholeNumber, wrong
 from peerchallenge.schema.document import Document
 
 
 class Part(Record):
     """One part of a recommendation."""
 
-    ref: Line = ""
+    ref: Handle = ""
     """The number or letter as printed."""
     text: Markdown
     """The peers' words."""
@@ -24,7 +24,7 @@ class Recommendation(Record):
 
     id: Id | None = None
     """A handle of its own, for one that prints no number and is answered already."""
-    ref: Line = ""
+    ref: Handle = ""
     """The number as printed: 3(a), R7."""
     title: Line = ""
     """The heading as printed."""
@@ -32,13 +32,13 @@ class Recommendation(Record):
     """The words."""
     theme: Many[Line] = ()
     """The heading or headings it stands under."""
-    series: Line = ""
+    series: Handle = ""
     """Which list it belongs to: key, further, suggestion."""
     parts: Many[Part] = ()
     """Its parts."""
-    also: Many[Line] = ()
+    also: Many[Handle] = ()
     """Other numbers by which it is known."""
-    follows: Line = ""
+    follows: Handle = ""
     """The handle of an earlier recommendation that it is hung on."""
 
     @model_validator(mode="after")

@@ -8,8 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from peerchallenge.schema.base import Address, Id, Line, Many, Markdown, Record, wrong
+from peerchallenge.schema.base import Address, CouncilId, Id, Line, Many, Markdown, Record, is_address, wrong
 from peerchallenge.schema.dates import Day
+
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class State(StrEnum):
@@ -42,12 +45,25 @@ class StatusMeaning(Record):
     """The rating, where the word carries one."""
 
 
+def _email(value: Any) -> Any:
+    if isinstance(value, str) and not _EMAIL.fullmatch(value.strip()):
+        raise wrong("email", f"“{value}” is not an e-mail address.", "Write one: peer.challenge@example.gov.uk")
+    return value
+
+
+def _correction(value: Any) -> Any:
+    if isinstance(value, str) and not (is_address(value.strip()) or _EMAIL.fullmatch(value.strip())):
+        hint = "Write an e-mail address, or a web address that begins with https://."
+        raise wrong("email", f"“{value}” is no address to write to.", hint)
+    return value
+
+
 class Contact(Record):
     """Whom a reader writes to."""
 
-    email: Line = ""
+    email: Annotated[Line, BeforeValidator(_email)] = ""
     """The address for questions."""
-    correction: Line = ""
+    correction: Annotated[Line, BeforeValidator(_correction)] = ""
     """Where a mistake is reported: a web address or an e-mail address."""
 
 
@@ -146,7 +162,7 @@ class Council(Record):
     """Its first day."""
     ended: Day | None = None
     """Its last day, which may lie ahead."""
-    replaced_by: Many[Id] = ()
+    replaced_by: Many[CouncilId] = ()
     """The bodies that took its place."""
     status_words: dict[str, StatusMeaning] = Field(default_factory=dict)
     """Words that mean something else here than on the rest of the site."""
