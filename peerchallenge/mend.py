@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Iterable
 
 from peerchallenge.problems import Problem
 
 
 def mend(source_text: str, problems: Iterable[Problem]) -> str:
-    """Give the text with the mends of its problems, of two for one line the first.
+    """Give the text with the mends of its problems, of two for one place the first.
 
     A line that is no longer as it was when the problem was found is left alone.
     """
-    lines = source_text.split("\n")
-    done: set[int] = set()
+    before = source_text.split("\n")
+    parts: dict[int, list[tuple[int, int, str]]] = {}
     for problem in problems:
         number, line = problem.mend or (0, "")
-        if not 0 < number <= len(lines) or number in done or not lines[number - 1].startswith(problem.excerpt):
-            continue
-        lines[number - 1] = line
-        done.add(number)
+        if 0 < number <= len(before) and before[number - 1].startswith(problem.excerpt):
+            part = _part(before[number - 1], line)
+            among = parts.setdefault(number, [])
+            if all(part[1] < start or end < part[0] for start, end, _ in among):
+                among.append(part)
+    lines = list(before)
+    for number, among in parts.items():
+        for start, end, words in sorted(among, reverse=True):
+            line = lines[number - 1]
+            lines[number - 1] = line[:start] + words + line[end:]
     return "\n".join(lines)
+
+
+def _part(old: str, new: str) -> tuple[int, int, str]:
+    """Find the part of a line that a mend changes: where it starts and ends, and what stands there then."""
+    same = len(os.path.commonprefix((old, new)))
+    end = len(os.path.commonprefix((old[same:][::-1], new[same:][::-1])))
+    return same, len(old) - end, new[same : len(new) - end]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,8 +13,8 @@ from peerchallenge import fence, layout, names, nodes, overlay, wording
 from peerchallenge.fence import Split
 from peerchallenge.nodes import Tree
 from peerchallenge.parsed import Parsed
-from peerchallenge.problems import Problem, any_errors
-from peerchallenge.schema.challenge import Challenge
+from peerchallenge.problems import Problem, Severity, any_errors
+from peerchallenge.schema.challenge import TYPES, Challenge, likely_type
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site
 from peerchallenge.sources import Inputs, Original, Source
@@ -54,7 +55,7 @@ def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
     site, wrong_site = _site(by_name, inputs)
     councils, wrong_councils = _councils(by_name, inputs)
     known = tuple(parsed.data.id for parsed in councils if isinstance(parsed.data, Council))
-    documents, wrong_documents = _documents(by_name, present, known)
+    documents, wrong_documents = _documents(by_name, present, known, _by_council_name(councils))
     pages, wrong_pages = _pages(by_name, present)
     wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
     written = Written(
@@ -81,11 +82,20 @@ def _of_unknown(documents: Iterable[Parsed], known: Collection[str]) -> set[str]
     return {challenge for challenge, hosts in events if not set(hosts) <= set(known)}
 
 
-def _checked(source: Source, tree: Tree, model: type[M], value: Any) -> tuple[M | None, tuple[Problem, ...]]:
+def _by_council_name(councils: Iterable[Parsed]) -> dict[str, str]:
+    """Give the ids of the councils by whatever a person may write in their place, in small letters."""
+    known = [parsed.data for parsed in councils if isinstance(parsed.data, Council)]
+    names = {name: c.id for c in known for name in (c.id.replace("-", " "), c.welsh_name, c.short_name, c.name, c.id)}
+    return {name.casefold(): council for name, council in names.items() if name}
+
+
+def _checked(
+    source: Source, tree: Tree, model: type[M], value: Any, councils: Mapping[str, str] = MappingProxyType({})
+) -> tuple[M | None, tuple[Problem, ...]]:
     try:
         return model.model_validate(value), ()
     except ValidationError as error:
-        return None, wording.problems(source, Tree(value, tree.places), model, error)
+        return None, wording.problems(source, Tree(value, tree.places), model, error, councils)
 
 
 def _site(by_name: Mapping[str, Source], inputs: Inputs) -> tuple[Parsed | None, tuple[Problem, ...]]:
@@ -152,7 +162,7 @@ def _council_file(source: Source) -> tuple[list[Parsed], tuple[Problem, ...]]:
 
 
 def _documents(
-    by_name: Mapping[str, Source], present: Collection[str], councils: Collection[str]
+    by_name: Mapping[str, Source], present: Collection[str], councils: Collection[str], named: Mapping[str, str]
 ) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
     drafts: dict[str, _Draft] = {}
     problems: list[Problem] = []
@@ -177,7 +187,7 @@ def _documents(
                 labels=read.labels,
                 language=read.language,
             )
-    found, wrong_details = _validated(drafts, present)
+    found, wrong_details = _validated(drafts, present, named)
     return found, (*problems, *wrong_details)
 
 
@@ -198,7 +208,9 @@ def _pages(by_name: Mapping[str, Source], present: Collection[str]) -> tuple[tup
     return found, (*problems, *wrong_details)
 
 
-def _validated(drafts: Mapping[str, _Draft], present: Collection[str]) -> tuple[tuple[Parsed, ...], list[Problem]]:
+def _validated(
+    drafts: Mapping[str, _Draft], present: Collection[str], councils: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[Parsed, ...], list[Problem]]:
     """Hold every file against the schema; one in Welsh takes its facts from the file beside it."""
     found: list[Parsed] = []
     problems: list[Problem] = []
@@ -213,11 +225,25 @@ def _validated(drafts: Mapping[str, _Draft], present: Collection[str]) -> tuple[
                 continue
             tree, wrong = overlay.lay(draft.source, tree, sibling.split.tree, draft.model)
             problems.extend(wrong)
-        data, refused = _checked(draft.source, tree, draft.model, tree.value)
+        data, refused = _checked(draft.source, tree, draft.model, tree.value, councils)
         problems.extend(refused)
         if data:
             found.append(_parsed(draft, data, tree, sibling=sibling is not None))
+            problems.extend(() if sibling else _odd_type(found[-1]))
     return tuple(found), problems
+
+
+def _odd_type(parsed: Parsed) -> Iterator[Problem]:
+    """Ask after a kind of challenge that is nearly a known one."""
+    word = parsed.data.type if isinstance(parsed.data, Challenge) else ""
+    if word and word not in TYPES and (meant := likely_type(word)):
+        yield parsed.problem(
+            "type",
+            code="challenge-type",
+            message=f"“{word}” is not a kind of challenge that is known here.",
+            suggestion=f"Did you mean “{meant}”?",
+            severity=Severity.WARNING,
+        )
 
 
 def _parsed(draft: _Draft, data: Document, tree: Tree, *, sibling: bool) -> Parsed:

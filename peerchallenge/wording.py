@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,9 +16,13 @@ from peerchallenge.characters import visible
 from peerchallenge.nodes import Tree
 from peerchallenge.parsed import Steps, line_of, problem_at
 from peerchallenge.problems import Problem, nearest
+from peerchallenge.schema.base import in_curly
 from peerchallenge.schema.kinds import KINDS
 from peerchallenge.sources import Source
 from peerchallenge.synonyms import SAME_KEY, SAME_WORD
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_PLAIN = re.compile(r"[A-Za-z]\w*(-\w+)*|\d{4}-\d\d-\d\d|\[[a-z0-9, -]+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,21 @@ def _records(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _records(argument)
 
 
-def problems(source: Source, tree: Tree, model: type[BaseModel], error: ValidationError) -> tuple[Problem, ...]:
-    """Give one problem for each thing refused, at its place; what is empty was refused when the file was read."""
+def problems(
+    source: Source,
+    tree: Tree,
+    model: type[BaseModel],
+    error: ValidationError,
+    councils: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Problem, ...]:
+    """Give one problem for each thing refused, at its place; what is empty was refused when the file was read.
+
+    `councils` gives the ids of the councils by their names.
+    """
     details = error.errors(include_url=False)
     misspelt = {_meant(tree, model, detail) for detail in details if detail["type"] == "extra_forbidden"}
     told = [detail for detail in details if (detail["type"], *_steps(detail, tree)) not in misspelt]
-    found = (_problem(source, tree, model, detail) for detail in told)
+    found = (_problem(source, tree, model, detail, councils) for detail in told)
     return tuple(dict.fromkeys(problem for problem in found if problem))
 
 
@@ -77,7 +91,9 @@ def _likely(key: str, known: dict[str, str]) -> str | None:
     return same or nearest(key.replace("-", "_").replace(" ", "_"), known)
 
 
-def _problem(source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDetails) -> Problem | None:
+def _problem(
+    source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDetails, councils: Mapping[str, str]
+) -> Problem | None:
     kind, context = detail["type"], detail.get("ctx", {})
     steps = _steps(detail, tree)
     value = detail["input"]
@@ -88,16 +104,59 @@ def _problem(source: Source, tree: Tree, model: type[BaseModel], detail: ErrorDe
     line, column = _place(tree, at)
     choices = tuple(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
     found = _Found(steps, value, choices, record_at(model, around), line_of(source, line))
-    if "text" in context:
+    if "text" in context and not (isinstance(value, str) and in_curly(value)):
         message, suggestion = str(context["text"]), str(context.get("suggestion", ""))
+    elif kind not in {"missing", "extra_forbidden"} and isinstance(value, str) and in_curly(value):
+        message, suggestion = _in_curly(found)
     else:
         message, suggestion = _WORDINGS.get(kind, _not_understood)(found)
-    mend = _pair_as_text(found) if kind == "string_type" else None
-    if mend:
-        suggestion = f"Write: {mend.strip()}"
+    if kind == "council-id" and (name := nearest(str(value), councils)):
+        suggestion = f"Did you mean “{councils[name]}”?"
+    mend, is_line = _mended(found, detail, tree, column, councils)
+    if mend and is_line:
+        suggestion = f"Write: {mend}"
     return problem_at(
         source, line, column, code=_CODES.get(kind, kind), message=message, suggestion=suggestion, mend=mend
     )
+
+
+def _mended(
+    found: _Found, detail: ErrorDetails, tree: Tree, column: int, councils: Mapping[str, str]
+) -> tuple[str | None, bool]:
+    """Give the line as it was meant, where that is sure, and whether its whole is what to show."""
+    kind, value = detail["type"], found.value
+    if kind == "string_type":
+        return _pair_as_text(found), True
+    if kind == "extra_forbidden":
+        key = str(found.steps[-1])
+        same = next((name for name in keys(found.record) if name == key.casefold().replace("-", "_")), "")
+        is_free = (*found.steps[:-1], same, "@key") not in tree.places
+        return (_instead(found.line, column, key, same) if same and is_free else None), False
+    if not isinstance(value, str) or kind == "missing":
+        return None, False
+    if inner := in_curly(value):
+        return _instead(found.line, column, value, inner), True
+    parts = [part.strip() for part in value.split(",")]
+    is_alone = isinstance(detail["loc"][-1], int) and isinstance(found.steps[-1], str)
+    if kind == "council-id" and len(parts) > 1:
+        ids = [councils.get(part.casefold(), part if _ID.fullmatch(part) else "") for part in parts]
+        return (_instead(found.line, column, value, f"[{', '.join(ids)}]") if all(ids) and is_alone else None), True
+    word = "-".join(value.casefold().replace("-", " ").replace("_", " ").split())
+    sure = {
+        "council-id": councils.get(value.casefold(), ""),
+        "enum": word if word in found.choices else "",
+        "literal_error": word if word in found.choices else "",
+    }
+    meant = sure.get(kind) or str(detail.get("ctx", {}).get("meant", ""))
+    return (_instead(found.line, column, value, meant) if meant else None), False
+
+
+def _instead(line: str, column: int, value: str, meant: str) -> str | None:
+    """Put one value of a line, or a key, in the place of another; nothing where it is written in some other way."""
+    plain = meant if _PLAIN.fullmatch(meant) else misreadings.quoted(meant)
+    before, after = line[: column - 1], line[column - 1 :]
+    written = next((w for w in (value, f'"{value}"', f"'{value}'") if after.startswith(w)), None)
+    return before + plain + after[len(written) :] if written else None
 
 
 def _steps(detail: ErrorDetails, tree: Tree) -> Steps:
@@ -134,6 +193,11 @@ def _unknown_key(found: _Found) -> tuple[str, str]:
     if elsewhere and len(found.steps) == 1:
         return message, f"It belongs in {' or '.join(elsewhere[:3])}."
     return message, f"The keys are: {', '.join(known)}."
+
+
+def _in_curly(found: _Found) -> tuple[str, str]:
+    inner = in_curly(found.value)
+    return f"The curly quotation marks round “{inner}” would be read as part of it.", "Use straight ones, or none."
 
 
 def _not_text(found: _Found) -> tuple[str, str]:

@@ -60,7 +60,7 @@ def _challenges(library: Library) -> Iterator[Page]:
     yield from _challenge_list(library.challenges, base, title, all_facets)
     for way in ways:
         for value, chosen in way:
-            yield from _challenge_list(chosen, value.url, title, all_facets, value.title)
+            yield from _challenge_list(chosen, value.url, title, (way.facet,), value.title)
 
 
 def _challenge_list(
@@ -96,10 +96,9 @@ def _councils(library: Library) -> Iterator[Page]:
         for link in challenge.councils:
             hosted.setdefault(link.url, []).append(challenge)
     ways = sorted_out(_COUNCIL_WAYS, library.councils, base)
-    all_facets = tuple(way.facet for way in ways)
-    chosen_lists = [(base, "", library.councils)]
-    chosen_lists += [(value.url, value.title, own) for way in ways for value, own in way]
-    for url, chosen, councils in chosen_lists:
+    chosen_lists = [(base, "", library.councils, tuple(way.facet for way in ways))]
+    chosen_lists += [(value.url, value.title, own, (way.facet,)) for way in ways for value, own in way]
+    for url, chosen, councils, facets in chosen_lists:
         letters: dict[str, list[tuple[Council, int]]] = {}
         for council in councils:
             letters.setdefault(council.short_name[:1].upper(), []).append((council, len(hosted.get(council.url, ()))))
@@ -109,7 +108,7 @@ def _councils(library: Library) -> Iterator[Page]:
             description=f"{count(len(councils), 'council')} and other bodies with peer challenges.",
             crumbs=_crumbs(title, base, chosen),
             letters=tuple((letter, tuple(own)) for letter, own in letters.items()),
-            facets=all_facets,
+            facets=facets,
             chosen=chosen,
             total=len(councils),
         )
@@ -165,11 +164,10 @@ def _recommendations(library: Library) -> Iterator[Page]:
     base, title = "/recommendations/", "Recommendations"
     every = tuple(r for challenge in library.challenges for r in challenge.recommendations)
     ways = sorted_out(_RECOMMENDATION_WAYS, every, base)
-    all_facets = tuple(way.facet for way in ways)
-    chosen_lists = [(base, "", every)]
+    chosen_lists = [(base, "", every, tuple(way.facet for way in ways))]
     for way in ways:
-        chosen_lists += [(v.url, f"{v.title} ({way.facet.title.lower()})", own) for v, own in way]
-    for url, chosen, own in chosen_lists:
+        chosen_lists += [(v.url, f"{v.title} ({way.facet.title.lower()})", own, (way.facet,)) for v, own in way]
+    for url, chosen, own, facets in chosen_lists:
         for part in slices(len(own), url):
             yield RecommendationsPage(
                 url=part.url,
@@ -177,7 +175,7 @@ def _recommendations(library: Library) -> Iterator[Page]:
                 description=f"{count(len(own), 'recommendation')} by peers, each with its answer and progress.",
                 crumbs=_crumbs(title, base, chosen or part.number > 1),
                 recommendations=own[part.start : part.end],
-                facets=all_facets,
+                facets=facets,
                 chosen=chosen,
                 total=len(own),
                 pages=part.pages,

@@ -9,7 +9,19 @@ from pydantic import BeforeValidator, Tag, model_validator
 
 from peerchallenge.problems import nearest
 from peerchallenge.schema import dates
-from peerchallenge.schema.base import Address, Count, CouncilId, Id, Line, Many, Markdown, Record, TextOrGroup, in_curly, wrong
+from peerchallenge.schema.base import (
+    Address,
+    Count,
+    CouncilId,
+    Id,
+    Line,
+    Many,
+    Markdown,
+    Record,
+    TextOrGroup,
+    in_curly,
+    wrong,
+)
 from peerchallenge.schema.dates import AnyDate, KnownDate
 from peerchallenge.schema.document import Document, Reference
 

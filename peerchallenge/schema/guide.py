@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from peerchallenge.schema import base, challenge, dates
+from peerchallenge.schema import answers, base, challenge, dates, document, findings
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.guide_words import ANSWERS, BEFORE, RATINGS, STATES
 from peerchallenge.schema.kinds import KINDS
@@ -32,6 +32,12 @@ _NAMED: tuple[tuple[Any, str], ...] = (
     (bool, "true or false"),
 )
 """What each kind of value is called."""
+_EITHER: tuple[tuple[Any, str, type[BaseModel]], ...] = (
+    (challenge.Visit, "both days in words (11 to 14 November 2024)", challenge.Onsite),
+    (challenge.IdOrReference, "the id of a challenge on this site", document.Reference),
+    (document.LineOrReference, "the name of a file", document.Reference),
+)
+"""What may be a text or a group."""
 _OWN: Mapping[tuple[type[BaseModel], str], str] = {
     (Brand, "colour"): 'a colour in quotation marks: "#0b5d4a"',
     (Site, "base_url"): "a web address",
@@ -41,6 +47,12 @@ _OWN: Mapping[tuple[type[BaseModel], str], str] = {
 """What a value is called where its kind alone does not say it."""
 _NOT_SHOWN = {(challenge.Challenge, "rules"), (challenge.Challenge, "deadlines"), (Site, "rules"), (Council, "gss")}
 """What is read and checked, and stands on no page of this version."""
+_TOGETHER: Mapping[type[BaseModel], str] = {
+    answers.Update: "Write either `action` or `recommendation`, and `status`, `words` or both.",
+    document.File: "Write either `path` or `url`.",
+    findings.Recommendation: "Write `text`, `title` or both.",
+}
+"""What is required of several keys together."""
 _LABELLED = {"update": "update.2026-01.md"}
 """The file's name where it usually has a label."""
 
@@ -79,7 +91,8 @@ def _whole(record: type[BaseModel]) -> str:
 
 
 def _group(record: type[BaseModel], keys: list[str]) -> str:
-    return f"### {_title(keys)}\n\n{_sentence(record)}\n\n{_table(record)}"
+    together = f" {_TOGETHER[record]}" if record in _TOGETHER else ""
+    return f"### {_title(keys)}\n\n{_sentence(record)}{together}\n\n{_table(record)}"
 
 
 def _sentence(record: type[BaseModel]) -> str:
@@ -88,7 +101,7 @@ def _sentence(record: type[BaseModel]) -> str:
 
 
 def _title(keys: list[str]) -> str:
-    return "Inside " + " and ".join(f"`{key}`" for key in keys)
+    return "Inside " + ", ".join(f"`{key}`" for key in keys)
 
 
 def _table(record: type[BaseModel], without: type[BaseModel] | None = None) -> str:
@@ -102,8 +115,9 @@ def _table(record: type[BaseModel], without: type[BaseModel] | None = None) -> s
 
 def _row(record: type[BaseModel], name: str, field: FieldInfo) -> str:
     key = f"`{field.alias or name}`" + (" (required)" if field.is_required() else "")
+    usual = f" If left out: `{field.default}`." if field.default and isinstance(field.default, str) else ""
     unseen = " This version does not show it." if (record, name) in _NOT_SHOWN else ""
-    return f"| {key} | {_words(record, name)} | {field.description}{unseen} |\n"
+    return f"| {key} | {_words(record, name)} | {field.description}{usual}{unseen} |\n"
 
 
 def _words(record: type[BaseModel], name: str) -> str:
@@ -116,12 +130,12 @@ def _of(kind: Any) -> str:
         return found
     if choices := _choices(kind):
         return "one of " + ", ".join(f"`{choice}`" for choice in choices)
-    if kind == challenge.Visit:
-        return f"{_of(challenge.Onsite)}, or both days in words: 11 to 14 November 2024"
+    if either := next(((text, group) for known, text, group in _EITHER if known == kind), None):
+        return f"{either[0]}, or {_of(either[1])}"
     if get_origin(kind) is tuple:
         return f"one or many: {_of(get_args(kind)[0])}"
     if get_origin(kind) is dict:
-        return f"for each word or id: {_of(get_args(kind)[1])}"
+        return f"for each name, {_of(get_args(kind)[1])}"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         title = _title(_groups()[kind])
         return f"a [group](#{_anchor(title)})"
