@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from peerchallenge.page_reading import PageFacts
 from peerchallenge.problems import Problem, Severity
@@ -22,14 +23,28 @@ class FinishedPage:
     facts: PageFacts
     places: frozenset[str]
 
-    def problem(self, code: str, message: str, suggestion: str = "", severity: Severity = Severity.ERROR) -> Problem:
+    def fault(self, code: str, message: str, suggestion: str = "", severity: Severity = Severity.ERROR) -> Fault:
+        """Say what is wrong with this page; the words go on from “Page /address/: ”."""
+        return Fault(self, code, message, suggestion, severity)
+
+
+class Fault(NamedTuple):
+    """Something wrong with one page."""
+
+    page: FinishedPage
+    code: str
+    message: str
+    suggestion: str
+    severity: Severity
+
+    def problem(self) -> Problem:
         """Make a problem that names the file to mend and, in its words, the page where it shows."""
         return Problem(
-            path=self.made_from or self.path,
-            severity=severity,
-            code=code,
-            message=f"Page {self.address}: {message}",
-            suggestion=suggestion,
+            path=self.page.made_from or self.page.path,
+            severity=self.severity,
+            code=self.code,
+            message=f"Page {self.page.address}: {self.message}",
+            suggestion=self.suggestion,
         )
 
 

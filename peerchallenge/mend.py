@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterable
 
 from peerchallenge.problems import Problem
@@ -32,6 +31,11 @@ def mend(source_text: str, problems: Iterable[Problem]) -> str:
 
 def _part(old: str, new: str) -> tuple[int, int, str]:
     """Find the part of a line that a mend changes: where it starts and ends, and what stands there then."""
-    same = len(os.path.commonprefix((old, new)))
-    end = len(os.path.commonprefix((old[same:][::-1], new[same:][::-1])))
+    same = _alike(old, new)
+    end = _alike(old[same:][::-1], new[same:][::-1])
     return same, len(old) - end, new[same : len(new) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

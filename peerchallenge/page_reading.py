@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 _LINKED = frozenset({"a", "area"})
 _LOADED_BY_LINK = frozenset({"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_NOTED = frozenset({"a", "area", "form", "html", "iframe", "img", "link", "meta", "script", "style", "svg", "title"})
+_NOTED = frozenset(
+    {"a", "area", "article", "form", "html", "iframe", "img", "link", "meta", "script", "style", "svg", "title"}
+)
 _NAMING = ("aria-label", "aria-labelledby", "title")
 
 Attributes = dict[str, str]
@@ -21,6 +23,8 @@ class PageFacts:
 
     language: str
     """What the page says its language is."""
+    words_language: str
+    """The language of the main heading, where an article or the heading itself says it, else that of the page."""
     titles: tuple[str, ...]
     """The words of each `<title>`."""
     headings: tuple[int, ...]
@@ -57,6 +61,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self._language = ""
+        self._words_language = ""
         self._titles: list[str] = []
         self._headings: list[int] = []
         self._ids: list[str] = []
@@ -74,6 +79,7 @@ class _Reader(HTMLParser):
     def facts(self) -> PageFacts:
         return PageFacts(
             language=self._language,
+            words_language=self._words_language or self._language,
             titles=tuple(self._titles),
             headings=tuple(self._headings),
             ids=tuple(self._ids),
@@ -101,6 +107,8 @@ class _Reader(HTMLParser):
             elif name == "style" or name[:2] == "on":
                 self._inline.append(f"“{name}” on <{tag}>")
         if tag in _HEADINGS:
+            if tag == "h1":
+                self._words_language = dict(attrs).get("lang") or self._words_language
             self._headings.append(_HEADINGS[tag])
         elif tag in _NOTED:
             self._note(tag, {name: value or "" for name, value in reversed(attrs)})
@@ -136,6 +144,8 @@ class _Reader(HTMLParser):
             self._note_redirect(has)
         elif tag == "html":
             self._language = has.get("lang", "").strip()
+        elif tag == "article" and 1 not in self._headings:
+            self._words_language = has.get("lang", "")
         elif tag == "svg":
             self._drawings += 1
             self.handle_data(has.get("aria-label", ""))

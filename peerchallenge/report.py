@@ -77,13 +77,13 @@ def _group(group: list[Problem], *, color: bool) -> str:
         more = len(group) - _PLACES
         blocks.append(f"and {more} more {'place' if more == 1 else 'places'}")
     first = group[0]
-    says = [f"  {_safe(first.message)}", *_suggestion(first)]
+    says = [f"  {_safe(first.message)}", *_suggestion(first, alone=len(group) == 1)]
     return "\n".join([*blocks, *says])
 
 
-def _suggestion(problem: Problem) -> list[str]:
+def _suggestion(problem: Problem, *, alone: bool) -> list[str]:
     """Show a line to write as the line that it mends was shown, so that its indent can be seen and copied."""
-    if problem.mend and problem.suggestion == f"Write: {problem.mend[1]}":
+    if alone and problem.mend and problem.suggestion == f"Write: {problem.mend[1]}":
         return ["  Write:", f"{problem.mend[0]:>5} | {_safe(problem.mend[1])}"]
     return [f"  {_safe(problem.suggestion)}"] if problem.suggestion else []
 

@@ -186,23 +186,79 @@ def test_what_is_wrong_on_one_page(options, words):
     assert suggestion
 
 
-def test_two_pages_with_one_title_are_a_warning():
+def written(path, lang="en", made_from="content/pages/x.md"):
+    h1 = f'<article lang="{lang}"><h1>Same</h1></article>'
+    return page(path, title="Same", lang=' lang="en-GB"', h1=h1, made_from=made_from)
+
+
+def test_two_written_pages_with_one_title_are_a_warning():
     """Readers with many tabs cannot tell them apart; a page and its translation may share a title."""
-    welsh = page("cy/index.html", title="Same", lang=' lang="cy"')
     made = (
         page(body=HOME + '<a href="/sub/cy/">Cymraeg</a>', title="Same"),
-        page("a/index.html", title="Same", made_from="a.md"),
-        page("b/index.html"),
-        welsh,
+        written("a/index.html", made_from="content/pages/a.md"),
+        written("b/index.html", made_from="content/pages/b.md"),
+        written("cy/index.html", lang="cy", made_from="content/pages/a.cy.md"),
     )
     assert said(made) == [
         (
-            "a.md",
+            "content/pages/b.md",
             "warning",
-            "/ has the same title, “Same”.",
+            "Page /b/: /a/ has the same title, “Same”.",
             "Give one of them another title, so that readers can tell them apart.",
         )
     ]
+
+
+def test_titles_that_nobody_writes_are_not_compared():
+    """Two updates without a title, or recommendation 1 of two lists, are called the same and nobody can mend it."""
+    made = (
+        page(body=HOME),
+        written("a/index.html", made_from="content/challenges/x/update-1.md"),
+        written("b/index.html", made_from="content/challenges/x/update-2.md"),
+    )
+    assert said(made) == []
+
+
+def many(count, body, made_from="content/challenges/{}/letter.md", sound=0):
+    """Make a site whose pages /x/1/ and so on hold the same words, with others in order beside them."""
+    links = "".join(f'<a href="/sub/x/{n}/">{n}</a>' for n in range(count + sound))
+    wrong = [page(f"x/{n}/index.html", body, made_from=made_from.format(n)) for n in range(count)]
+    return (page(body=links), *wrong, *(page(f"x/{n}/index.html") for n in range(count, count + sound)))
+
+
+@pytest.mark.parametrize("body", ['<a href="/sub/gone/">x</a>', '<a href="#gone">x</a>', '<img src="/sub/x/1/">'])
+def test_what_is_the_same_on_many_pages_is_said_once(body):
+    """A slip in a footer or a template is not the fault of every letter that shows it."""
+    ((path, severity, message, suggestion),) = said(many(12, body))
+    assert (path, severity) == ("templates/", "error")
+    assert message.startswith("On 12 pages, the first of them /x/0/: the ")
+    assert suggestion == (
+        "It is the same on many pages: look in brand.footer or contact in site.yml, or in your own templates."
+    )
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        many(8, '<a href="/sub/gone/">x</a>'),
+        many(9, '<a href="/sub/gone/">x</a>', made_from="content/site.yml"),
+        many(9, '<a href="/sub/gone/">x</a>', sound=20),
+    ],
+)
+def test_what_people_wrote_again_and_again_is_said_each_time(made):
+    """Few pages, pages of one file, and some of many pages of a kind are each named."""
+    found = said(made)
+    assert len(found) > 7
+    assert "templates/" not in {path for path, *_ in found}
+
+
+def test_all_pages_of_a_kind_share_a_template():
+    """They may be fewer than half of the site."""
+    others = [page(f"y/{n}/z/index.html") for n in range(30)]
+    links = "".join(f'<a href="/sub/y/{n}/z/">{n}</a>' for n in range(30))
+    first, *rest = many(9, '<img src="/sub/x/1/">')
+    made = (first, *rest, *others, page("all/index.html", links))
+    assert "templates/" in {path for path, *_ in said(made)}
 
 
 def test_a_page_that_no_other_links_to_is_a_warning():
@@ -221,6 +277,9 @@ def test_a_page_that_no_other_links_to_is_a_warning():
 DIFFER = "differ only in letter case or accents. On many computers they are the same file."
 
 
+MOVED = '<meta http-equiv="refresh" content="0; url=/sub/b/">'
+
+
 def out(path, made_from=""):
     return Output(path=path, data=b"", made_from=made_from)
 
@@ -228,14 +287,22 @@ def out(path, made_from=""):
 @pytest.mark.parametrize(
     ("made", "words"),
     [
-        ([out("a/index.html", "a.md"), out("a/index.html", "b.md")], "/a/ is made twice, here and from a.md."),
+        ([out("a/index.html", "a.md"), out("a/index.html", "b.md")], "/a/ would be made twice: by b.md and by a.md."),
         (
             [out("a/File.pdf", "a.md"), out("a/file.pdf", "b.md")],
-            f"/a/file.pdf and /a/File.pdf {DIFFER}",
+            f"/a/file.pdf (b.md) and /a/File.pdf (a.md) {DIFFER}",
         ),
         (
             [out("t\u0177.pdf", "a.md"), out("ty\u0302.pdf", "b.md")],
-            f"/ty\u0302.pdf and /t\u0177.pdf {DIFFER}",
+            f"/ty\u0302.pdf (b.md) and /t\u0177.pdf (a.md) {DIFFER}",
+        ),
+        (
+            [out("councils/index.html", "b.md"), out("councils/index.html")],
+            "/councils/ would be made twice: by a list of this program and by b.md.",
+        ),
+        (
+            [out("a/index.html", "b.md"), page("a/index.html", head=MOVED)],
+            "/a/ would be made twice: by an old address in “aliases” and by b.md.",
         ),
         ([out("a", "b.md"), out("a/b/c", "c.md")], "/a would be a file and a folder at once."),
         ([out("../a", "b.md")], "“../a” cannot be the name of a file of the site."),

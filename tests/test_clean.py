@@ -11,7 +11,7 @@ from peerchallenge.prose import Text, convert
 
 TAGS = {"p", "strong", "em", "code", "pre", "blockquote", "br", "hr", "sup", "abbr", "a", "img", "ul", "ol", "li"}
 TAGS |= {"dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "div", "section", "h2", "h3", "h4", "h5", "h6"}
-ATTRIBUTES = {"id", "href", "src", "alt", "title", "class", "scope", "role", "tabindex", "aria-label", "start"}
+ATTRIBUTES = {"id", "href", "src", "alt", "title", "class", "scope", "role", "tabindex", "aria-label", "start", "value"}
 CLASSES = {"table", "footnotes", "visually-hidden", "back", "is-right", "is-centre"}
 
 HTML = (

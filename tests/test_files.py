@@ -85,7 +85,7 @@ TEXTS = {
     "one further out": ("a\U0010ffff".encode(), "content/x.md:1:2 ", "U+10FFFF"),
     "nothing": (b"", "content/x.md", "This file is empty."),
     "nothing but lines": (b"\r\n \r\n", "content/x.md", "This file is empty."),
-    "a Word file": (b"PK\x03\x04....", "content/x.md", "python build.py import content/x.md"),
+    "a Word file": (b"PK\x03\x04....", "content/x.md", "paste its words into a Markdown file"),
     "a PDF": (b"%PDF-1.7", "content/x.md", "This is a PDF"),
     "an old Word file": (b"\xd0\xcf\x11\xe0....", "content/x.md", "old Word"),
     "rich text": (b"{\\rtf1 x}", "content/x.md", "rich text"),

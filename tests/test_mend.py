@@ -24,3 +24,9 @@ def test_a_line_that_changed_since_is_left_alone():
 def test_of_two_mends_the_first_is_written():
     """A line is mended once; what is left shows at the next check."""
     assert mend("a: b\n", (problem(1, "one", "a: b"), problem(1, "two", "a: b"))) == "one\n"
+
+
+def test_two_mends_of_one_line_are_both_written():
+    """What two mends change in different places of a line is changed in both."""
+    found = (problem(1, '[{to: "1", do: B}]', "[{to: 1, do: B}]"), problem(1, "[{to: 1, do: b}]", "[{to: 1, do: B}]"))
+    assert mend("[{to: 1, do: B}]\n", found) == '[{to: "1", do: b}]\n'

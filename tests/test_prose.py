@@ -2,10 +2,12 @@
 
 import pickle
 import re
+from html import unescape
+from pathlib import Path
 
 import html5lib
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from peerchallenge import prose
@@ -37,6 +39,18 @@ def said(source, kind="document"):
         ("- a\n\n      six in", "<ul><li><p>a</p><p>six in</p></li></ul>"),
         ("- a\n\n    - b\n- c", "<ul><li><p>a</p><ul><li>b</li></ul></li><li><p>c</p></li></ul>"),
         ("3. a\n4. b", '<ol start="3"><li>a</li><li>b</li></ol>'),
+        (
+            "3. a\n4. b\n7. c\n2025. d",
+            '<ol start="3"><li>a</li><li>b</li><li value="7">c</li><li value="2025">d</li></ol>',
+        ),
+        ("1. a\n1. b\n1. c", "<ol><li>a</li><li>b</li><li>c</li></ol>"),
+        (
+            "1. a\n\n   more\n\n3. b\n   9. c\n   7. d",
+            (
+                '<ol><li><p>a</p><p>more</p></li><li value="3"><p>b</p>'
+                '<ol start="9"><li>c</li><li value="7">d</li></ol></li></ol>'
+            ),
+        ),
         ("1. a\n\nwords\n\n2. b", '<ol><li>a</li></ol><p>words</p><ol start="2"><li>b</li></ol>'),
         ("Words:\n- a\n- b", "<p>Words:</p><ul><li>a</li><li>b</li></ul>"),
         ("It was in\n2019. Then", "<p>It was in2019. Then</p>"),
@@ -140,6 +154,23 @@ def test_anchors_are_unique_and_leave_the_programs_own_alone():
     long = convert(Text("document", "# " + "word " * 60)).body.headings[0].anchor
     assert len(long) <= 60
     assert long.endswith("word")
+
+
+def test_anchors_leave_those_of_the_templates_alone():
+    """A heading may be called as a part of the page is: no template gives a name that a text could take."""
+    names = {
+        name
+        for template in (Path(__file__).parents[1] / "templates").rglob("*.html")
+        for name in re.findall(r'\bid="([^"]+)"', template.read_text(encoding="utf-8"))
+    }
+    assert {"recommendations", "team", "main"} <= names
+    for name in names:
+        if name.startswith("{{"):
+            assert name.endswith(".anchor }}"), name  # made by the program, and begins with “rec-” or “action-”
+            continue
+        words = name.replace("-", " ").partition("{{")[0] + ("x" if "{{" in name else "")
+        (heading,) = convert(Text("document", f"## {words}")).body.headings
+        assert heading.anchor == f"section-{words.replace(' ', '-')}", name
 
 
 def test_titles_are_plain_words():
@@ -298,6 +329,40 @@ def test_nothing_of_one_text_reaches_the_next():
     assert shown("LGA x[^1] [y]") == "<p>LGA x[^1] [y]</p>"
 
 
+LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>')
+MARKS = ["a", "b1", "cde", "3", "45", " ", " ", "*", "**", "***", "_", "__", "`", "[", "]", "(", ")", "](", "|", "*x"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(MARKS), max_size=40).map("".join))
+@example("*a **b and 3*4*5")
+@example("*x **y*z*w")
+def test_no_word_is_lost(source):
+    """Whatever marks stand between them, the words of a paragraph are all there, in their order."""
+    html = LINK.sub(r" \2 (\1) ", convert(Text("document", f"x {source}")).body.__html__())
+    words = re.compile(r"[^\W_]+")
+    assert words.findall(unescape(re.sub("<[^>]*>", " ", html))) == words.findall(f"x {source}")
+
+
+def test_cells_without_a_column_are_kept_and_named():
+    """They stand in the last cell; a row that only ends with bars too many is left alone."""
+    source = "Words\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 | 4 |\n| 5 | 6 | | |"
+    assert "<td>1</td><td>2 | 3 | 4</td></tr><tr><td>5</td><td>6</td></tr>" in shown(source)
+    assert said(source) == [(5, "table-cells", "warning")]
+
+
+def test_definitions_that_nothing_uses_are_named():
+    """They are not published, which the writer may not know of “[Note]: this”."""
+    source = "LGA [a][y]\n\n[Note]: this\n\n*[XY]: words\n\n*[LGA]: Local\n\n[y]: https://y.example"
+    assert said(source) == [(3, "unused-definition", "warning"), (5, "unused-definition", "warning")]
+    assert "“[Note]: this”" in convert(Text("document", source)).problems[0].message
+
+
+def test_words_behind_an_address_are_named():
+    """A title of a link is not published, since hardly anybody would find it."""
+    assert said('[plan](/a/ "of 2025") ![chart](b.png "old")') == [(1, "link-title", "warning")] * 2
+
+
 def test_words_are_counted():
     """Words are counted as a reader would, without marks."""
     assert convert(Text("document", "# Two words\n\n- **three** – don’t\n\n[[recommendations]]")).body.words == 4
@@ -365,3 +430,46 @@ def test_no_text_is_too_odd(kind, source):
         assert not re.search("[\x02\x03\ue000-\ue003]", piece)
     assert len(made.body.pieces) in {0, len(made.body.cuts) + 1}
     assert [fault for fault in made.problems if fault.code == "failed"] == []
+
+
+@pytest.mark.parametrize("mark", ["·", "‣", "\uf0b7"])
+def test_the_bullets_of_word_make_a_list(mark):
+    """Signs that can only be bullets begin entries, as “•” does."""
+    assert shown(f"{mark}\ta\n{mark} b") == "<ul><li>a</li><li>b</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("o First\no Second", [1]),
+        ("Words:\n\no  First\n\no  Second\n\no  Third", [3]),
+        ("-First\n-Second", [1]),
+        ("–First\n–Second", [1]),
+        ("• First • Second", [1]),
+        ("o henry wrote it", []),
+        ("-First", []),
+        ("-1 degrees\n-2 degrees", []),
+        ("- First\n- Second", []),
+        ("• First\n• Second", []),
+    ],
+)
+def test_lists_that_would_be_sentences_are_asked_after(source, lines):
+    """A run of lines that look like entries is said once, at its first line; one line alone may be words."""
+    assert said(source, "document") == [(line, "list", "warning") for line in lines]
+    assert said(source, "passage") == [(line, "list", "warning") for line in lines]
+
+
+def test_an_escaped_mark_for_recommendations():
+    """A converter's backslashes make words of the mark, which is said with what to write."""
+    (fault,) = convert(Text("document", "Words.\n\n\\[\\[recommendations\\]\\]\n")).problems
+    assert (fault.line, fault.code, str(fault.severity)) == (3, "recommendations-mark", "warning")
+    assert fault.suggestion == "Write [[recommendations]]"
+
+
+def test_one_heading_above_all_others_is_the_one_that_is_wrong():
+    """A single pasted “# …” is named and set among the others, which are left in peace."""
+    text = Text("document", "## One\n\nA\n\n# Main\n\nB\n\n## Two\n\nC\n")
+    made = convert(text)
+    assert [(fault.line, fault.suggestion) for fault in made.problems] == [(5, "Write “## Main”.")]
+    assert [heading.level for heading in made.body.headings] == [2, 2, 2]
+    assert convert(Text("document", "# Main\n\n## One\n\nA\n\n## Two\n\nB\n")).problems == ()

@@ -137,3 +137,19 @@ def test_any_problem_can_be_shown(line, column, words):
     assert shown
     json.loads(report.as_json([problem(excerpt=line, message=words)]))
     assert "\n" not in report.github([problem(message=words)])
+
+
+def test_a_line_to_write_is_shown_with_its_indent():
+    """The mended line stands just as the wrong one does, so that it can be copied whole."""
+    line = '    text: "Act: now"'
+    found = Problem(
+        path="x.md",
+        line=3,
+        column=11,
+        code="x",
+        message="Wrong.",
+        excerpt="    text: Act: now",
+        suggestion=f"Write: {line}",
+        mend=(3, line),
+    )
+    assert f"\n  Wrong.\n  Write:\n    3 | {line}\n" in report.text([found])

@@ -11,8 +11,8 @@ from peerchallenge.problems import nearest
 from peerchallenge.schema import dates
 from peerchallenge.schema.base import (
     Address,
-    Count,
     CouncilId,
+    Count,
     Id,
     Line,
     Many,
@@ -130,9 +130,9 @@ def likely_type(word: str) -> str:
 
 
 def _type(value: Any) -> Any:
-    if isinstance(value, str) and not in_curly(value) and re.search(r"[^a-z0-9-]", value):
-        if meant := likely_type(value):
-            raise wrong("id", f"“{value}” is not the id of a kind of challenge.", f"Write “{meant}”.", meant)
+    is_name = isinstance(value, str) and not in_curly(value) and re.search(r"[^a-z0-9-]", value)
+    if is_name and (meant := likely_type(value)):
+        raise wrong("id", f"“{value}” is not the id of a kind of challenge.", f"Write “{meant}”.", meant)
     return value
 
 

@@ -17,12 +17,13 @@ from peerchallenge.schema import answers, base, challenge, dates, document, find
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.guide_words import ANSWERS, BEFORE, RATINGS, STATES
 from peerchallenge.schema.kinds import KINDS
-from peerchallenge.schema.site import Brand, Council, Site
+from peerchallenge.schema.site import Brand, Contact, Council, Site
 
 _NAMED: tuple[tuple[Any, str], ...] = (
     (base.Line, "text on one line"),
     (base.Markdown, "Markdown"),
     (base.Id, "an id"),
+    (base.CouncilId, "an id"),
     (base.Address, "a web address"),
     (base.WholeNumber, "a whole number"),
     (base.Count, "a number, or a word and a number: over 130"),
@@ -30,6 +31,7 @@ _NAMED: tuple[tuple[Any, str], ...] = (
     (dates.KnownDate, "a date such as 2026-03-31, March 2026, Autumn 2026 or 2026"),
     (dates.Day, "one day, such as 2026-03-31"),
     (bool, "true or false"),
+    (str, "text on one line"),
 )
 """What each kind of value is called."""
 _EITHER: tuple[tuple[Any, str, type[BaseModel]], ...] = (
@@ -40,6 +42,9 @@ _EITHER: tuple[tuple[Any, str, type[BaseModel]], ...] = (
 """What may be a text or a group."""
 _OWN: Mapping[tuple[type[BaseModel], str], str] = {
     (Brand, "colour"): 'a colour in quotation marks: "#0b5d4a"',
+    (challenge.Challenge, "type"): "an id",
+    (Contact, "email"): "an e-mail address",
+    (Contact, "correction"): "a web address or an e-mail address",
     (Site, "base_url"): "a web address",
     (Site, "themes"): "for each set its id, with theme ids and names below it",
     (Site, "terms"): "for each word the one to use in its place",

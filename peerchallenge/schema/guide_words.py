@@ -47,7 +47,7 @@ The first word says what the document is: `response.md`. More can follow, with a
 
 By its number as printed: `"1"`, `"3(a)"`, `R7`. This is called its handle. Quotation marks do no harm. Where a letter
 prints no numbers, count: the first recommendation is `1`. An action without a number is called by the first
-recommendation that it is for and its place among those: `R4.1`. `to: all` in a response answers every recommendation.
+recommendation that it is for and its place among those: `4.1`. `to: all` in a response answers every recommendation.
 
 ### Where the recommendations stand in a letter
 

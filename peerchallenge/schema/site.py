@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, Field
 from peerchallenge.schema.base import Address, CouncilId, Id, Line, Many, Markdown, Record, is_address, wrong
 from peerchallenge.schema.dates import Day
 
-
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
