@@ -12,8 +12,8 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from peerchallenge import work
-from peerchallenge.output_folder import MARKER
 from peerchallenge.problems import ContentError
+from peerchallenge.publish.output_folder import MARKER
 
 DONE, WRONG_CONTENT, WRONG_COMMAND = 0, 1, 2
 COMMANDS = ("build", "check")
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge",
         description="Publish council peer challenges: letters, responses and what was done.",
-        epilog="Without a command it builds the site from content/ into site/. All commands share options: see build --help.",
+        epilog="Without a command it builds the site from content/ into site/. Options: see build --help.",
     )
     commands = parser.add_subparsers(dest="command", metavar="command", required=True)
     commands.add_parser("build", parents=[shared], help="build content/ into site/ (the default)")

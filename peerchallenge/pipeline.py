@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from peerchallenge import assets, check, originals, parse, prose, render, settings
-from peerchallenge.assemble import held_back, library
+from peerchallenge import settings
+from peerchallenge.assemble import library
+from peerchallenge.check import rules
 from peerchallenge.options import Options
 from peerchallenge.plan.site import plan
 from peerchallenge.problems import ContentError, Problem, any_errors, in_order, warnings_as_errors
+from peerchallenge.prose import convert
+from peerchallenge.publish import originals
+from peerchallenge.read import held_back, parse
 from peerchallenge.records import Library
+from peerchallenge.render import assets, templates
 from peerchallenge.sources import Inputs, Output
 
 
@@ -35,19 +40,19 @@ def build(
     public = library.published(written, options.embargo_day, drafts=options.drafts)
     begin("Converting and joining")
     absent = library.absent(inputs, public)
-    joined, wrong_joins = library.assemble(public, prose.convert_all, options.today, absent)
+    joined, wrong_joins = library.assemble(public, convert.convert_all, options.today, absent)
     found = (*problems, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
     stop_at_errors(found, options)
     begin("Making pages")
     site = settings.settings(public.site, options)
     view = settings.view(site, joined, inputs, options)
     pages = plan(joined, site, search=options.search)
-    made, wrong_pages = render.rendered(render.renderer(inputs.templates, inputs.assets, view), pages)
+    made, wrong_pages = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), pages)
     carried = originals.outputs(inputs, joined, view.logo)
     outputs = (*made, *assets.outputs(inputs.assets, site.brand.colour), *carried)
     stop_at_errors((*found, *wrong_pages), options)
     begin("Checking pages")
-    found = (*found, *check.check(outputs, site.base_path, site_url=site.base_url))
+    found = (*found, *rules.check(outputs, site.base_path, site_url=site.base_url))
     stop_at_errors(found, options)
     return Built(outputs=outputs, library=joined, problems=in_order(found))
 

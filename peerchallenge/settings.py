@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from peerchallenge import clean, prose
-from peerchallenge.contrast import colour_faults
 from peerchallenge.options import Options
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.prose import clean, convert
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Library, Link
+from peerchallenge.render.contrast import colour_faults
+from peerchallenge.render.site_view import SiteView, site_view
 from peerchallenge.schema.dates import spell
 from peerchallenge.schema.site import Site
-from peerchallenge.site_view import SiteView, site_view
 from peerchallenge.sources import Inputs
 
 
@@ -34,7 +34,7 @@ def problems(parsed: Parsed | None, inputs: Inputs, options: Options) -> Iterato
     if "base_url" not in parsed.data.model_fields_set and not options.base_url:
         yield parsed.problem(
             code="no-base-url",
-            message="site.yml does not say where the site will be published, so its own links in search engines lead nowhere.",
+            message="site.yml does not say where the site will be published, so search engines are led astray.",
             suggestion="Add it, with its folder if it has one: base_url: https://peers.example.gov.uk/",
             severity=Severity.WARNING,
         )
@@ -71,8 +71,8 @@ def view(site: Site, library: Library, inputs: Inputs, options: Options) -> Site
 def _footer(site: Site) -> Markup:
     if not site.brand.footer:
         return Markup()
-    text = prose.Text(kind="line", source=site.brand.footer)
-    return clean.with_base(prose.convert(text).body.__html__(), "/")
+    text = convert.Text(kind="line", source=site.brand.footer)
+    return clean.with_base(convert.convert(text).body.__html__(), "/")
 
 
 def logo(site: Site, inputs: Inputs) -> str:

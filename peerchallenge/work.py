@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from peerchallenge import files, lock, mend, pipeline, publish, report, search_index
+from peerchallenge import pipeline, report
 from peerchallenge.options import Options
 from peerchallenge.pipeline import Built
 from peerchallenge.problems import ContentError, Problem
+from peerchallenge.publish import folder, lock, search_index
+from peerchallenge.read import files, mend
 from peerchallenge.terms import count
 
 
@@ -67,7 +69,7 @@ def build(order: Order) -> None:
     with lock.only_build(order.output):
         built = _build(order, clock)
         clock.begin("Writing the site")
-        changes = publish.publish(
+        changes = folder.publish(
             built.outputs,
             order.output,
             index=search_index.index if order.options.search else None,
@@ -135,7 +137,7 @@ def _mend(order: Order) -> None:
             _print(f"Mended {path}:{problem.line}: {problem.message}")
 
 
-def _summary(built: Built, changes: publish.Changes, clock: Clock, order: Order) -> str:
+def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) -> str:
     pages = sum(output.path.endswith(".html") for output in built.outputs)
     changed = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
     slowest = max(clock.spent, key=lambda part: clock.spent[part])

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import settings
 from tiny import COUNCILS, SITE, TODAY
 
-from peerchallenge import files, parse, prose
-from peerchallenge.assemble import held_back, library
+from peerchallenge.assemble import library
 from peerchallenge.problems import Problem, in_order
+from peerchallenge.prose import convert
+from peerchallenge.read import files, held_back, parse
 from peerchallenge.records import Library
 
 # Speed is measured in benchmarks/; a slow machine must not fail a test of what is right.
@@ -64,7 +65,7 @@ def joined(written: Callable[[Mapping[str, str | bytes]], Path]) -> Callable[...
         shown = inputs if drafts else held_back.without_drafts(inputs)
         parsed, wrong = parse.parse(shown)
         public = library.published(parsed, today, drafts=drafts)
-        made, more = library.assemble(public, prose.convert_all, today, library.absent(inputs, public))
+        made, more = library.assemble(public, convert.convert_all, today, library.absent(inputs, public))
         return Joined(made, in_order((*read, *wrong, *more)))
 
     return join

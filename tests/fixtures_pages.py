@@ -32,10 +32,10 @@ from peerchallenge.records import (
     Update,
     Withheld,
 )
+from peerchallenge.render.site_view import SiteView, licence_link
 from peerchallenge.schema.challenge import Peer
 from peerchallenge.schema.dates import read
 from peerchallenge.schema.site import Rating, State
-from peerchallenge.site_view import SiteView, licence_link
 
 WEXCOMBE = Link(title="Wexcombe", url="/councils/wexcombe/")
 PENHOLT = Link(title="Penholt", url="/councils/penholt/")

@@ -291,10 +291,10 @@ def test_one_mistake_leaves_the_others_alone(joined):
 
 def test_a_welsh_draft_hides_only_itself(joined):
     """A Welsh file that is held back leaves the English one on the site."""
-    texts = one(**{"report__cy": "---\ndraft: true\ntitle: Adroddiad\n---\nGeiriau.\n"})
+    texts = one(report__cy="---\ndraft: true\ntitle: Adroddiad\n---\nGeiriau.\n")
     result = joined(texts)
     assert [(d.kind, d.lang) for d in result.library.challenges[0].documents] == [("report", "en")]
-    texts = one(**{"challenge__cy": "---\nembargo_until: 2099-01-01\ntitle: Her\n---\nCrynodeb.\n"})
+    texts = one(challenge__cy="---\nembargo_until: 2099-01-01\ntitle: Her\n---\nCrynodeb.\n")
     assert [c.id for c in joined(texts).library.challenges] == ["wexcombe-2025"]
 
 
@@ -369,12 +369,13 @@ def test_all_gives_way_to_an_answer_by_name(joined):
 
 
 def test_status_is_the_councils_and_its_date_is_its_own(joined):
-    """The council's status stands beside the peers' later view, with the day it was done; words alone change nothing."""
+    """The council's status stands, with the day it was done, beside the peers' later view; words change nothing."""
     result = joined(
         one(
             **{
                 "action-plan": PLAN,
-                "update__2026-01": "---\nupdates: [{action: A1, status: complete, words: Done., done: 2026-01-12}]\n---\n",
+                "update__2026-01": "---\nupdates:\n"
+                "  - {action: A1, status: complete, words: Done., done: 2026-01-12}\n---\n",
                 "update__2026-06": "---\nupdates: [{action: A1, words: Still done.}]\n---\n",
                 "progress-review": "---\ndated: 2026-07-01\nupdates: [{action: A1, status: in progress}]\n---\n",
             }

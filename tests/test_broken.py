@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from peerchallenge import files, parse, report
+from peerchallenge import report
+from peerchallenge.read import files, parse
 
 CASES = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 

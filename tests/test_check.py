@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from peerchallenge.check import check, path_problems
-from peerchallenge.page_reading import read_page
+from peerchallenge.check.page import read_page
+from peerchallenge.check.rules import check, path_problems
 from peerchallenge.sources import Output
 
 SITE = "https://peers.example/sub/"

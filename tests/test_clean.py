@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 import html5lib
 import pytest
 
-from peerchallenge.clean import Leads, clean, leads, with_base
-from peerchallenge.prose import Text, convert
+from peerchallenge.prose.clean import Leads, clean, leads, with_base
+from peerchallenge.prose.convert import Text, convert
 
 TAGS = {"p", "strong", "em", "code", "pre", "blockquote", "br", "hr", "sup", "abbr", "a", "img", "ul", "ol", "li"}
 TAGS |= {"dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "div", "section", "h2", "h3", "h4", "h5", "h6"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peerchallenge.contrast import DARK_PAGE, READABLE, colour_faults, for_dark, on, ratio
+from peerchallenge.render.contrast import DARK_PAGE, READABLE, colour_faults, for_dark, on, ratio
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from peerchallenge import exchange
+from peerchallenge.publish import exchange
 
 
 def folder(path, word):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from peerchallenge import decoding, files
+from peerchallenge.read import decoding, files
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from peerchallenge.read.wording import keys
 from peerchallenge.schema.answers import Decision
 from peerchallenge.schema.guide import guide
 from peerchallenge.schema.guide_words import ANSWERS, RATINGS, STATES
 from peerchallenge.schema.kinds import KINDS
 from peerchallenge.schema.site import Rating, State
-from peerchallenge.wording import keys
 
 ROOT = Path(__file__).parent.parent
 MADE = guide()

@@ -8,14 +8,14 @@ import time
 
 import pytest
 
-from peerchallenge import lock
-from peerchallenge.lock import only_build
 from peerchallenge.problems import ContentError
+from peerchallenge.publish import lock
+from peerchallenge.publish.lock import only_build
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from peerchallenge.lock import only_build
+from peerchallenge.publish.lock import only_build
 with only_build(Path(sys.argv[1])):
     print("locked", flush=True)
     time.sleep(float(sys.argv[2]))
@@ -23,7 +23,7 @@ with only_build(Path(sys.argv[1])):
 FORKING = """
 import os, sys, time
 from pathlib import Path
-from peerchallenge.lock import only_build
+from peerchallenge.publish.lock import only_build
 with only_build(Path(sys.argv[1])):
     if not os.fork():
         print(os.getpid(), flush=True)
@@ -32,7 +32,7 @@ with only_build(Path(sys.argv[1])):
 CONTENDER = """
 import sys
 from pathlib import Path
-from peerchallenge.lock import only_build
+from peerchallenge.publish.lock import only_build
 from peerchallenge.problems import ContentError
 place, turns = Path(sys.argv[1]), int(sys.argv[2])
 inside = place.with_name("inside")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from peerchallenge.mend import mend
 from peerchallenge.problems import Problem
+from peerchallenge.read.mend import mend
 
 
 def problem(number, line, excerpt):

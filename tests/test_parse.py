@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import CHALLENGE, COUNCILS, JOINT, SITE
 
-from peerchallenge import fence, files, mend, nodes, parse
+from peerchallenge.read import fence, files, mend, nodes, parse
 from peerchallenge.sources import Inputs, Original, Source
 
 FOLDER = "challenges/wexcombe-2025"

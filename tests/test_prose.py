@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from peerchallenge import prose
-from peerchallenge.prose import Text, convert, convert_all
+from peerchallenge.prose import convert as conversion
+from peerchallenge.prose.convert import Text, convert, convert_all
 
 
 def shown(source, kind="document", lang="en"):
@@ -407,7 +407,9 @@ def test_the_number_of_processes_changes_nothing():
 def test_small_jobs_take_one_process(monkeypatch):
     """A few short texts start one process, and no more than that."""
     asked = []
-    monkeypatch.setattr(prose, "run", lambda function, items, **how: asked.append(how) or [function(i) for i in items])
+    monkeypatch.setattr(
+        conversion, "run", lambda function, items, **how: asked.append(how) or [function(i) for i in items]
+    )
     convert_all([Text("passage", str(number)) for number in range(200)], processes=8)
     assert asked == [{"seconds": 8, "processes": 1}]
 

@@ -17,10 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from peerchallenge import exchange, search_index, site_files
-from peerchallenge.output_folder import MARKER
 from peerchallenge.problems import ContentError, Problem, Severity
-from peerchallenge.publish import publish
+from peerchallenge.publish import exchange, files, search_index
+from peerchallenge.publish.folder import publish
+from peerchallenge.publish.output_folder import MARKER
 from peerchallenge.sources import Output
 
 SEARCHED = b"<main data-pagefind-body>words</main>"
@@ -37,7 +37,7 @@ def put(made, place, **options):
 
 def content(place):
     """Give all files of the site but our marker."""
-    return {name: (place / name).read_bytes() for name in site_files.files_under(place) if name != MARKER}
+    return {name: (place / name).read_bytes() for name in files.files_under(place) if name != MARKER}
 
 
 def refusal(made, place, **options):
@@ -227,7 +227,7 @@ def test_a_git_folder_in_the_site_is_not_thrown_away(place):
         ("broken", "is a link to another folder."),
         ("../home", "is your home folder, or holds it."),
         ("/", "is your home folder, or holds it."),
-        (str(Path(exchange.__file__).parent), "holds the folder “peerchallenge”, which the site is made from."),
+        (str(Path(exchange.__file__).parent.parent), "holds the folder “peerchallenge”, which the site is made from."),
     ],
 )
 def test_folders_that_would_be_destroyed_are_refused(tmp_path, monkeypatch, place, words):
@@ -364,8 +364,8 @@ def test_a_name_that_is_too_long(place):
 BUILDS = """
 import os, sys
 from pathlib import Path
-from peerchallenge import exchange
-from peerchallenge.publish import publish
+from peerchallenge.publish import exchange
+from peerchallenge.publish.folder import publish
 from peerchallenge.sources import Output
 place, mode = Path(sys.argv[1]), sys.argv[2]
 if mode == "journal":

@@ -8,12 +8,12 @@ import pytest
 from fixtures_pages import HOME, SITE
 from markupsafe import Markup
 
-from peerchallenge import assets, render
 from peerchallenge.pages import ChallengesPage, NotFoundPage, Page, RedirectPage
 from peerchallenge.problems import Problem
 from peerchallenge.records import Link
+from peerchallenge.render import assets, templates
+from peerchallenge.render.site_view import SiteView, licence_link
 from peerchallenge.schema.dates import read
-from peerchallenge.site_view import SiteView, licence_link
 from peerchallenge.sources import Output
 
 MISSING = NotFoundPage(url="/404.html", title="Not <found>", description="", made_from="content/x.md")
@@ -21,8 +21,8 @@ MISSING = NotFoundPage(url="/404.html", title="Not <found>", description="", mad
 
 def show(text: str, page: Page = MISSING, site: SiteView = SITE, **others: str) -> Output | Problem:
     """Render one page with one template and no more than is handed in."""
-    templates = ((page.template, text), *((f"parts/{name}.html", part) for name, part in others.items()))
-    return render.renderer(templates, (("images/a b.svg", b"<svg/>"),), site)(page)
+    texts = ((page.template, text), *((f"parts/{name}.html", part) for name, part in others.items()))
+    return templates.renderer(texts, (("images/a b.svg", b"<svg/>"),), site)(page)
 
 
 def words(text: str, page: Page = MISSING, **others: str) -> str:
@@ -79,7 +79,7 @@ def test_links_inside_converted_text_get_the_folder_too() -> None:
 )
 def test_a_date_is_a_time_element_where_it_is_one(value: object, shown: str) -> None:
     """Words that name no date are words, and nothing at all is said to be not known."""
-    assert render.day(value) == shown  # type: ignore[arg-type]
+    assert templates.day(value) == shown  # type: ignore[arg-type]
 
 
 def test_a_misspelt_field_says_what_was_meant() -> None:
@@ -136,7 +136,7 @@ def test_a_part_that_is_not_there_is_named() -> None:
 
 def test_a_kind_of_page_without_a_template_is_named() -> None:
     """A user who deletes a shipped template is told so."""
-    result = render.renderer((), (), SITE)(MISSING)
+    result = templates.renderer((), (), SITE)(MISSING)
     assert isinstance(result, Problem)
     assert "there is no template “pages/not-found.html”" in result.message
 
@@ -144,8 +144,8 @@ def test_a_kind_of_page_without_a_template_is_named() -> None:
 def test_one_mistake_is_told_once() -> None:
     """A mistake that spoils every page of a kind is one problem, with the first page that shows it."""
     pages = [RedirectPage(url=f"/{n}/", title="", description="", target="/") for n in range(5)]
-    outputs, problems = render.rendered(
-        render.renderer((("pages/redirect.html", "{{ page.tagret }}"),), (), SITE), pages
+    outputs, problems = templates.rendered(
+        templates.renderer((("pages/redirect.html", "{{ page.tagret }}"),), (), SITE), pages
     )
     assert outputs == []
     assert [problem.message[:22] for problem in problems] == ["The page /0/ (Redirect"]

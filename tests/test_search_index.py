@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from peerchallenge import search_index
-from peerchallenge.search_index import available, index, is_whole, seal, searchable_digest
+from peerchallenge.publish import search_index
+from peerchallenge.publish.search_index import available, index, is_whole, seal, searchable_digest
 from peerchallenge.sources import Output
 
 needs_pagefind = pytest.mark.skipif(not available(), reason="Pagefind has no program for this computer")
@@ -122,7 +122,7 @@ def test_stopping_the_build_stops_pagefind(tmp_path):
     program.write_text(f"#!/bin/sh\nwhile :; do echo >> {tmp_path}/lines; sleep 0.02; done\n")
     program.chmod(0o755)
     code = (
-        "import sys; from pathlib import Path; from peerchallenge import search_index as s\n"
+        "import sys; from pathlib import Path; from peerchallenge.publish import search_index as s\n"
         f"s._program = lambda: Path({str(program)!r})\n"
         f"try:\n    s.index(Path({str(tmp_path)!r}))\nexcept KeyboardInterrupt:\n    sys.exit(7)\n"
     )

@@ -13,10 +13,10 @@ import pytest
 from fixtures_pages import LETTER, LETTER_PAGE, SITE, all_pages
 from jinja2 import Environment, meta, nodes
 
-from peerchallenge import assets, render
 from peerchallenge.pages import PAGES, Page
+from peerchallenge.render import assets, templates
+from peerchallenge.render.guide import guide
 from peerchallenge.sources import Output
-from peerchallenge.template_guide import guide
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = tuple(
@@ -36,7 +36,7 @@ SHOWN = [page for page in EVERY if page.url.endswith(("/", ".html"))]
 @cache
 def made() -> dict[str, str]:
     """Render every page once, by its address."""
-    outputs, problems = render.rendered(render.renderer(TEMPLATES, ASSETS, SITE), EVERY)
+    outputs, problems = templates.rendered(templates.renderer(TEMPLATES, ASSETS, SITE), EVERY)
     assert problems == []
     return {page.url: output.data.decode() for page, output in zip(EVERY, outputs, strict=True)}
 
@@ -259,6 +259,6 @@ def test_the_style_sheet_is_whole() -> None:
 
 def test_an_output_is_the_same_each_time() -> None:
     """Two renderers give the same bytes."""
-    again = render.renderer(TEMPLATES, ASSETS, SITE)(LETTER_PAGE)
+    again = templates.renderer(TEMPLATES, ASSETS, SITE)(LETTER_PAGE)
     assert isinstance(again, Output)
     assert again.data.decode() == made()[LETTER_PAGE.url]

@@ -8,8 +8,8 @@ from peerchallenge import addresses
 from peerchallenge.assemble import councils, dating, handles, resolve
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.texts import line_of
-from peerchallenge.parsed import Parsed, problem_at
 from peerchallenge.problems import Problem, Severity, did_you_mean
+from peerchallenge.read.parsed import Parsed, problem_at
 from peerchallenge.records import Link
 from peerchallenge.schema.answers import Plan
 from peerchallenge.schema.document import Document

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from peerchallenge import addresses
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Body, Council, Link
 from peerchallenge.schema import site as schema
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from peerchallenge.parsed import Parsed
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema import dates
 from peerchallenge.schema.challenge import Onsite
 from peerchallenge.schema.dates import MONTHS, Date

@@ -9,7 +9,7 @@ from peerchallenge import addresses
 from peerchallenge.assemble import dating, handles
 from peerchallenge.assemble.statuses import StatusWords
 from peerchallenge.assemble.texts import Converter
-from peerchallenge.parsed import Parsed
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Link, Theme
 from peerchallenge.schema.challenge import Challenge
 from peerchallenge.schema.document import Document

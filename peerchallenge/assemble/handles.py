@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema import answers
 from peerchallenge.schema.findings import Findings, Recommendation
 
@@ -144,7 +144,7 @@ def _same_handle(own: list[Made]) -> Iterator[Problem]:
 
 
 def actions(documents: Iterable[Parsed], known: dict[str, Target]) -> tuple[Planned, ...]:
-    """Give every action its handle: its ref, or the first recommendation it serves and its position (`R4.1`, `0.1`)."""
+    """Give every action its handle: its ref, or the first recommendation it serves and its position (`4.1`, `0.1`)."""
     planned: list[Planned] = []
     for parsed in documents:
         if not isinstance(parsed.data, answers.Plan):

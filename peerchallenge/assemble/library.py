@@ -9,12 +9,12 @@ from datetime import date
 from peerchallenge import addresses
 from peerchallenge.assemble import consistency, councils, events, papers, statuses, texts
 from peerchallenge.assemble.folder import Folder, in_order, title
-from peerchallenge.assemble.held_back import held_back
 from peerchallenge.assemble.texts import Converter
-from peerchallenge.parse import Written
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, did_you_mean
-from peerchallenge.prose import Converted, Text
+from peerchallenge.prose.convert import Converted, Text
+from peerchallenge.read.held_back import held_back
+from peerchallenge.read.parse import Written
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Challenge, Library, Link, TextPage, Theme
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema import site

@@ -12,7 +12,7 @@ from peerchallenge.assemble.folder import Folder, title
 from peerchallenge.assemble.handles import Made
 from peerchallenge.assemble.progress import SAID_BY, Told
 from peerchallenge.assemble.threads import Answered
-from peerchallenge.parsed import Parsed
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Total
 from peerchallenge.schema import answers
 from peerchallenge.schema import document as written

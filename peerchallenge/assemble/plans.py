@@ -9,8 +9,8 @@ from peerchallenge.assemble import handles, resolve
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Planned, Target
 from peerchallenge.assemble.progress import Told
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Action, Link
 from peerchallenge.schema.document import Document, Reference
 

@@ -9,8 +9,8 @@ from peerchallenge.assemble import dating, resolve
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Planned, Target
 from peerchallenge.assemble.resolve import Plan
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Update
 from peerchallenge.schema import answers
 from peerchallenge.schema.site import State

@@ -8,8 +8,8 @@ from datetime import date
 
 from peerchallenge.assemble import dating, handles
 from peerchallenge.assemble.handles import Planned, Target
-from peerchallenge.parsed import Parsed, Steps
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.read.parsed import Parsed, Steps
 from peerchallenge.schema.document import Document, Reference
 
 

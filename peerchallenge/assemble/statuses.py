@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Status
 from peerchallenge.schema.site import Council, Site, State, StatusMeaning
 

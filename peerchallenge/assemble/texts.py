@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from peerchallenge.parsed import Parsed, Steps, problem_at
 from peerchallenge.problems import Problem, did_you_mean
-from peerchallenge.prose import Converted, Text, with_base
+from peerchallenge.prose.convert import Converted, Text, with_base
+from peerchallenge.read.parsed import Parsed, Steps, problem_at
 from peerchallenge.records import Body
 from peerchallenge.schema.base import Prose, Record, is_address
 

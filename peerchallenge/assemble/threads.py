@@ -13,8 +13,8 @@ from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Made, Target
 from peerchallenge.assemble.plans import Served
 from peerchallenge.assemble.progress import Told
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Action, Answer, Link, Part, Recommendation, Response
 from peerchallenge.schema import answers
 from peerchallenge.schema.findings import Recommendation as Written
@@ -143,9 +143,7 @@ def recommendations(
     return tuple(_recommendation(folder, entry, joined, challenge, year) for entry in made)
 
 
-def _recommendation(
-    folder: Folder, entry: Made, joined: Joined, challenge: Link, year: int | None
-) -> Recommendation:
+def _recommendation(folder: Folder, entry: Made, joined: Joined, challenge: Link, year: int | None) -> Recommendation:
     data, own = entry.data, [a for a in joined.answered if a.target.handle == entry.handle]
     keys = [key for key, targets in joined.served.items() if entry.handle in _handles(targets)]
     text = folder.convert.passage(data.text)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from peerchallenge import exchange, search_index, site_files
-from peerchallenge.check import path_problems
-from peerchallenge.disk import disk_problem
-from peerchallenge.output_folder import MARKER, refuse_foreign, refuse_unsuitable
+from peerchallenge.check.rules import path_problems
 from peerchallenge.problems import ContentError, Problem, any_errors
+from peerchallenge.publish import exchange, files, search_index
+from peerchallenge.publish.disk import disk_problem
+from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
 from peerchallenge.sources import Output
 
 MakeIndex = Callable[[Path], Problem | None]
@@ -85,7 +85,7 @@ def _job(outputs: tuple[Output, ...], place: Path, index: MakeIndex | None, root
 def _publish(job: _Job) -> Changes:
     changes = _compare(job)
     marker = _marker(job, has_index=job.keep_index)
-    if not (changes.written or changes.removed or job.make_index) and site_files.holds(job.place / MARKER, marker):
+    if not (changes.written or changes.removed or job.make_index) and files.holds(job.place / MARKER, marker):
         return changes
     job.place.parent.mkdir(parents=True, exist_ok=True)
     new = exchange.new_folder(job.place)
@@ -100,7 +100,7 @@ def _publish(job: _Job) -> Changes:
 
 def _compare(job: _Job) -> Changes:
     """Hold the outputs against what is there, byte for byte: a file that someone altered is written again."""
-    present = {path for path in site_files.files_under(job.place) if not _is_ours(path)}
+    present = {path for path in files.files_under(job.place) if not _is_ours(path)}
     same = {output.path for output in job.outputs if output.path in present and _is_same(output, job)}
     made = {output.path for output in job.outputs}
     return Changes(
@@ -116,9 +116,7 @@ def _is_ours(path: str) -> bool:
 
 def _is_same(output: Output, job: _Job) -> bool:
     path = job.place / output.path
-    return (
-        site_files.is_copy(path, job.root / output.copy_of) if output.copy_of else site_files.holds(path, output.data)
-    )
+    return files.is_copy(path, job.root / output.copy_of) if output.copy_of else files.holds(path, output.data)
 
 
 def _fill(new: Path, job: _Job, unchanged: frozenset[str]) -> tuple[Problem, ...]:
@@ -134,9 +132,9 @@ def _fill(new: Path, job: _Job, unchanged: frozenset[str]) -> tuple[Problem, ...
         has_index = problem is None
     if has_index and not job.keep_index:
         search_index.seal(new)
-        fresh += [new / search_index.FOLDER / name for name in site_files.files_under(new / search_index.FOLDER)]
-    site_files.write_file(new / MARKER, _marker(job, has_index=has_index))
-    site_files.settle(new, [*fresh, new / MARKER])
+        fresh += [new / search_index.FOLDER / name for name in files.files_under(new / search_index.FOLDER)]
+    files.write_file(new / MARKER, _marker(job, has_index=has_index))
+    files.settle(new, [*fresh, new / MARKER])
     return problems
 
 
@@ -146,21 +144,21 @@ def _write_outputs(new: Path, job: _Job, unchanged: frozenset[str]) -> Iterator[
     for output in job.outputs:
         path = new / output.path
         if output.path in unchanged:
-            yield from site_files.carry(path, job.place / output.path)
+            yield from files.carry(path, job.place / output.path)
         elif output.copy_of:
-            site_files.copy_file(path, job.root / output.copy_of)
+            files.copy_file(path, job.root / output.copy_of)
             yield path
         else:
-            site_files.write_file(path, output.data)
+            files.write_file(path, output.data)
             yield path
 
 
 def _carry_index(new: Path, place: Path) -> Iterator[Path]:
     folder = place / search_index.FOLDER
-    names = tuple(site_files.files_under(folder))
+    names = tuple(files.files_under(folder))
     _make_folders(new / search_index.FOLDER, names)
     for name in names:
-        yield from site_files.carry(new / search_index.FOLDER / name, folder / name)
+        yield from files.carry(new / search_index.FOLDER / name, folder / name)
 
 
 def _make_folders(new: Path, paths: Iterable[str]) -> None:

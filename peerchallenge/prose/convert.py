@@ -13,11 +13,11 @@ from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
 
-from peerchallenge.clean import clean, with_base
-from peerchallenge.prose_converter import Steps, to_html
-from peerchallenge.prose_finish import finish
-from peerchallenge.prose_layout import TooDeepError, TooWideError, lay_out
-from peerchallenge.prose_lines import (
+from peerchallenge.prose.clean import clean, with_base
+from peerchallenge.prose.converter import Steps, to_html
+from peerchallenge.prose.finish import finish
+from peerchallenge.prose.indent import TooDeepError, TooWideError, lay_out
+from peerchallenge.prose.lines import (
     CODE,
     CUT,
     Draft,
@@ -28,9 +28,9 @@ from peerchallenge.prose_lines import (
     remark_notes,
     without_comments,
 )
-from peerchallenge.prose_tree import Tree, note_lines
+from peerchallenge.prose.tree import Tree, note_lines
+from peerchallenge.prose.workers import Lost, run
 from peerchallenge.records import Body
-from peerchallenge.workers import Lost, run
 
 __all__ = ["Converted", "Text", "convert", "convert_all", "with_base"]
 

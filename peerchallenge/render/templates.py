@@ -10,12 +10,14 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFoun
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
-from peerchallenge import addresses, assets, clean
+from peerchallenge import addresses
 from peerchallenge.pages import Page
 from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.prose import clean
 from peerchallenge.records import Body
+from peerchallenge.render import assets
+from peerchallenge.render.site_view import SiteView
 from peerchallenge.schema.dates import Date, spell
-from peerchallenge.site_view import SiteView
 from peerchallenge.sources import Output
 
 Texts = tuple[tuple[str, str], ...]

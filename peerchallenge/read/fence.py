@@ -10,10 +10,10 @@ from typing import Any
 import frontmatter
 from frontmatter.default_handlers import BaseHandler
 
-from peerchallenge import misreadings, nodes
-from peerchallenge.nodes import Tree
-from peerchallenge.parsed import problem_at
 from peerchallenge.problems import Problem
+from peerchallenge.read import misreadings, nodes
+from peerchallenge.read.nodes import Tree
+from peerchallenge.read.parsed import problem_at
 from peerchallenge.sources import Source
 
 FENCE = "---"

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from peerchallenge.problems import Problem, Severity
-from peerchallenge.site_files import files_under
+from peerchallenge.publish.files import files_under
 from peerchallenge.sources import Output
 
 FOLDER = "pagefind"

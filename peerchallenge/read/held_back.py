@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from peerchallenge.parsed import Parsed
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema.document import Document
 from peerchallenge.sources import Inputs, Source
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from peerchallenge import pages, records, site_view
+from peerchallenge import pages, records
+from peerchallenge.render import site_view
 from peerchallenge.schema import challenge, dates
 
 _TOP = """\

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from peerchallenge.page_reading import PageFacts
+from peerchallenge.check.page import PageFacts
 from peerchallenge.problems import Problem, Severity
 from peerchallenge.sources import Output
 

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from peerchallenge import fence, layout, names, nodes, overlay, wording
-from peerchallenge.fence import Split
-from peerchallenge.nodes import Tree
-from peerchallenge.parsed import Parsed
 from peerchallenge.problems import Problem, Severity, any_errors
+from peerchallenge.read import fence, layout, names, nodes, overlay, wording
+from peerchallenge.read.fence import Split
+from peerchallenge.read.nodes import Tree
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema.challenge import TYPES, Challenge, likely_type
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site

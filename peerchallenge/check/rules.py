@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from peerchallenge.finished import Fault, FinishedPage, FinishedSite, Read, address, finished_site
-from peerchallenge.link_check import check_links
-from peerchallenge.many_pages import told_once
-from peerchallenge.page_reading import read_page
+from peerchallenge.check.links import check_links
+from peerchallenge.check.many_pages import told_once
+from peerchallenge.check.page import read_page
+from peerchallenge.check.site import Fault, FinishedPage, FinishedSite, Read, address, finished_site
 from peerchallenge.problems import Problem, Severity, in_order
 from peerchallenge.sources import Output
 

@@ -20,7 +20,7 @@ from markdown.inlinepatterns import ENTITY_RE, DelimiterProcessor, InlineProcess
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
-from peerchallenge.prose_tree import AMPERSAND, NUMBER
+from peerchallenge.prose.tree import AMPERSAND, NUMBER
 
 _ADDRESS = r"(?<![\w/=\"'])https://[^\s<>\"“”\x02\x03]*[\w/=#&+~%-]"
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from peerchallenge.finished import Fault, FinishedPage, FinishedSite, address
+from peerchallenge.check.site import Fault, FinishedPage, FinishedSite, address
 from peerchallenge.problems import Severity, did_you_mean
 
 _MEND = "Mend the address, or take the link out."

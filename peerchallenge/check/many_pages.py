@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from peerchallenge.finished import Fault, FinishedPage, FinishedSite
+from peerchallenge.check.site import Fault, FinishedPage, FinishedSite
 from peerchallenge.problems import Problem
 
 _MANY = 8

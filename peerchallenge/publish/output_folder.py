@@ -10,7 +10,7 @@ from peerchallenge.problems import ContentError, Problem
 MARKER = ".peerchallenge-site"
 """The file that says a folder was made by this program and may be replaced by it."""
 
-_PROGRAM = Path(__file__).parent
+_PROGRAM = Path(__file__).parent.parent
 _OTHER = "Choose another folder with --output."
 
 

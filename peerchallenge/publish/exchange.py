@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
-from peerchallenge.site_files import sync_folder
+from peerchallenge.publish.files import sync_folder
 
 _AT_CURRENT_FOLDER = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE on Linux and RENAME_SWAP on macOS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from peerchallenge.prose_lines import CODE, CUT, Draft, Line, mark, remark_mark, without_comments
+from peerchallenge.prose.lines import CODE, CUT, Draft, Line, mark, remark_mark, without_comments
 
 _ITEM = re.compile(r"^( *)(?:([-*+•◦▪●·‣\uf0b7])|(\d{1,9})[.)]) +(\S.*)$")
 _RULE = re.compile(r"^ {0,3}([-*_])(?: *\1){2,} *$")

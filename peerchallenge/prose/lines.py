@@ -7,8 +7,8 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from peerchallenge.clean import HTML_TAGS
 from peerchallenge.problems import Severity, nearest
+from peerchallenge.prose.clean import HTML_TAGS
 
 Line = tuple[int, str]
 """A line with its number in the text as written."""

@@ -13,10 +13,11 @@ from typing import Any
 
 import yaml
 
-from peerchallenge import characters, misreadings
-from peerchallenge.misreadings import Fault
-from peerchallenge.parsed import Steps, problem_at
+from peerchallenge import characters
 from peerchallenge.problems import Problem
+from peerchallenge.read import misreadings
+from peerchallenge.read.misreadings import Fault
+from peerchallenge.read.parsed import Steps, problem_at
 from peerchallenge.sources import Source
 
 MAX_DEPTH = 10

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from peerchallenge.parsed import Parsed, problem_at
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.read.parsed import Parsed, problem_at
 from peerchallenge.schema.kinds import KINDS
 from peerchallenge.schema.site import Council, Site
 from peerchallenge.sources import Inputs, Original, Source

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from peerchallenge.parsed import problem_at
 from peerchallenge.problems import Problem, Severity, nearest
+from peerchallenge.read.parsed import problem_at
 from peerchallenge.schema import dates
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.kinds import KINDS

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from peerchallenge.contrast import for_dark, on
+from peerchallenge.render.contrast import for_dark, on
 from peerchallenge.sources import Output
 
 Named = dict[str, tuple[str, bytes]]

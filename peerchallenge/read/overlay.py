@@ -6,10 +6,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from peerchallenge import wording
-from peerchallenge.nodes import Tree
-from peerchallenge.parsed import Steps, problem_at
 from peerchallenge.problems import Problem
+from peerchallenge.read import wording
+from peerchallenge.read.nodes import Tree
+from peerchallenge.read.parsed import Steps, problem_at
 from peerchallenge.schema.answers import Action
 from peerchallenge.schema.document import Considered
 from peerchallenge.sources import Source

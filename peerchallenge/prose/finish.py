@@ -8,9 +8,9 @@ from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from peerchallenge.addresses import slug
-from peerchallenge.clean import Leads, leads
-from peerchallenge.prose_lines import CODE, CUT
-from peerchallenge.prose_tree import LINE, NUMBER, Tree, kept, measure, plain, words_of
+from peerchallenge.prose.clean import Leads, leads
+from peerchallenge.prose.lines import CODE, CUT
+from peerchallenge.prose.tree import LINE, NUMBER, Tree, kept, measure, plain, words_of
 from peerchallenge.records import Heading
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

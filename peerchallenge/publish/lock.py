@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from peerchallenge.disk import disk_problem
 from peerchallenge.problems import ContentError, Problem
+from peerchallenge.publish.disk import disk_problem
 
 if sys.platform == "win32":
     import msvcrt

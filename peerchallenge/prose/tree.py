@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from xml.etree.ElementTree import Element
 
-from peerchallenge.prose_layout import TooDeepError
-from peerchallenge.prose_lines import Draft
+from peerchallenge.prose.indent import TooDeepError
+from peerchallenge.prose.lines import Draft
 from peerchallenge.records import Heading
 
 LINE = "line"

@@ -11,15 +11,15 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from peerchallenge import misreadings
 from peerchallenge.characters import visible
-from peerchallenge.nodes import Tree
-from peerchallenge.parsed import Steps, line_of, problem_at
 from peerchallenge.problems import Problem, nearest
+from peerchallenge.read import misreadings
+from peerchallenge.read.nodes import Tree
+from peerchallenge.read.parsed import Steps, line_of, problem_at
+from peerchallenge.read.synonyms import SAME_KEY, SAME_WORD
 from peerchallenge.schema.base import in_curly
 from peerchallenge.schema.kinds import KINDS
 from peerchallenge.sources import Source
-from peerchallenge.synonyms import SAME_KEY, SAME_WORD
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLAIN = re.compile(r"[A-Za-z]\w*(-\w+)*|\d{4}-\d\d-\d\d|\[[a-z0-9, -]+\]")

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerchallenge import characters
-from peerchallenge.decoding import MAX_TEXT, text_of, too_large
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.read.decoding import MAX_TEXT, text_of, too_large
 from peerchallenge.sources import Inputs, Original, Source
 
 MAX_ORIGINAL = 20 * 1024 * 1024
@@ -36,7 +36,7 @@ class _File:
 
 def shipped() -> Path:
     """Find the folder that holds the templates and assets of the program: inside the package, or beside it."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     return package / "shipped" if (package / "shipped").is_dir() else package.parent
 
 

@@ -1,0 +1,1 @@
+"""Say what is wrong with the finished pages, before any is written: outputs → problems."""

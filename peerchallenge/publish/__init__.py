@@ -1,0 +1,1 @@
+"""Put the finished site in its place in one step: outputs → changes."""

@@ -1,0 +1,1 @@
+"""Turn pages into files with Jinja: page → output."""
