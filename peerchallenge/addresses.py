@@ -55,6 +55,12 @@ def page(page_id: str, language: str = "en") -> str:
     return in_language(f"/{slug(page_id)}/", language)
 
 
+def page_file(name: str) -> str:
+    """Give the address of a file that a page about the site shows or links to."""
+    path = PurePosixPath(name)
+    return f"/files/{slug(path.stem)}{path.suffix.lower()}"
+
+
 def file_of(url: str) -> str:
     """Give the file that a path is served from."""
     return url.lstrip("/") + ("index.html" if url.endswith("/") else "")

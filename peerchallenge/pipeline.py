@@ -21,11 +21,12 @@ from peerchallenge.sources import Inputs, Output
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build made, with the warnings that did not stop it."""
+    """What a build made, with the warnings that did not stop it and the names of what it held back."""
 
     outputs: tuple[Output, ...]
     library: Library
     problems: tuple[Problem, ...]
+    held: frozenset[str]
 
 
 def build(
@@ -41,7 +42,8 @@ def build(
     begin("Converting and joining")
     absent = library.absent(inputs, public)
     joined, wrong_joins = library.assemble(public, convert.convert_all, options.today, absent)
-    found = (*problems, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
+    read = held_back.outside_drafts(problems, inputs, shown)
+    found = (*read, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
     stop_at_errors(found, options)
     begin("Making pages")
     site = settings.settings(public.site, options)
@@ -54,7 +56,7 @@ def build(
     begin("Checking pages")
     found = (*found, *rules.check(outputs, site.base_path, site_url=site.base_url))
     stop_at_errors(found, options)
-    return Built(outputs=outputs, library=joined, problems=in_order(found))
+    return Built(outputs=outputs, library=joined, problems=in_order(found), held=absent)
 
 
 def stop_at_errors(problems: Iterable[Problem], options: Options) -> None:

@@ -153,10 +153,11 @@ def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) 
 def _checked(built: Built) -> str:
     library = built.library
     recommendations = sum(len(challenge.recommendations) for challenge in library.challenges)
+    held = f" {count(len(built.held), 'file')} held back as draft or under embargo." if built.held else ""
     warnings = count(len(built.problems), "warning") if built.problems else "No warnings"
     return (
         f"{count(len(library.challenges), 'challenge')}, {count(recommendations, 'recommendation')}, "
-        f"{count(len(library.councils), 'council')}. {warnings}. "
+        f"{count(len(library.councils), 'council')}. {warnings}.{held} "
         "Checked: every detail, every reference, links and anchors, headings, pictures, colours."
     )
 

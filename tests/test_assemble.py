@@ -428,3 +428,15 @@ def test_joint_answer_without_a_council(joined):
         "challenges/joint-2024/response.ashmere.md": '---\nresponses: [{to: "1", decision: noted}]\n---\n',
     }
     assert len(joined(texts).said("whose")) == 1
+
+
+def test_pages_link_to_each_other_and_show_pictures(joined):
+    """A page may link to another by its file, and show a picture that stands beside it."""
+    about = "---\ntitle: About\n---\n![A map](map.png), and [privacy](privacy.md), and [gone](gone.md).\n"
+    texts = {"pages/about.md": about, "pages/privacy.md": "---\ntitle: Privacy\n---\nWords.\n", "pages/map.png": b"png"}
+    result = joined(texts)
+    html = next(page.body for page in result.library.pages if page.id == "about").__html__()
+    assert 'src="/files/map.png"' in html
+    assert 'href="/privacy/"' in html
+    assert result.library.originals == {"pages/map.png"}
+    assert result.said("missing-file") == ["The text links to “gone.md”, and there is no such file in this folder."]

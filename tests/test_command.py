@@ -222,3 +222,26 @@ def test_wheel_carries_templates_and_assets(tmp_path):
     assert "peerchallenge/shipped/templates/base.html" in names
     assert any(name.startswith("peerchallenge/shipped/assets/css/") for name in names)
     assert "build.py" not in names
+
+
+def test_a_draft_challenge_never_stops_a_public_build(written, capsys):
+    """Whatever is wrong in a draft challenge's folder, the rest is published, and the report says what is held back."""
+    draft = {
+        "challenges/draft-2026/challenge.md": CHALLENGE.replace("type:", "draft: true\ntype:"),
+        "challenges/draft-2026/letter.md": "---\nnonsense\n---\n",
+        "challenges/draft-2026/response.md": "caf\xe9".encode("latin-1"),
+    }
+    folder = written(GOOD | draft)
+    assert main([]) == 0
+    assert "held back" in capsys.readouterr().out
+    assert not (folder / "site/challenges/draft-2026").exists()
+    assert main(["check", "--drafts"]) == 1
+
+
+def test_drafts_are_marked_for_search_engines(written):
+    """A copy with drafts says so on every page and asks not to be indexed."""
+    folder = written(GOOD)
+    assert main(["--drafts"]) == 0
+    assert 'content="noindex"' in (folder / "site/index.html").read_text("utf-8")
+    assert main([]) == 0
+    assert "noindex" not in (folder / "site/index.html").read_text("utf-8")

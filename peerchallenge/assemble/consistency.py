@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from peerchallenge import addresses
@@ -208,15 +209,14 @@ def redirects(written: Iterable[tuple[Parsed, str]]) -> tuple[tuple[tuple[str, s
     for parsed, url in written:
         aliases = parsed.data.aliases if isinstance(parsed.data, Document) else ()
         for index, alias in enumerate(aliases):
-            parts = [part for part in alias.split("/") if part]
-            if not alias.startswith("/") or ".." in parts or alias.startswith("//") or not parts or "\\" in alias:
+            if not re.fullmatch(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?", alias):
                 wrong.append(
                     parsed.problem(
                         "aliases",
                         index,
                         code="alias",
                         message=f"“{alias}” is not an address on this site.",
-                        suggestion="Write the path after the site's address: /old/page/",
+                        suggestion="Write the path on this site, in letters, figures and hyphens: /old/page/",
                     )
                 )
                 continue

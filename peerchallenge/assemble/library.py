@@ -66,12 +66,14 @@ def assemble(
     places = [place for entry in joined for place in entry.places]
     places += [(page, addresses.page(_page_id(page), page.language)) for page in written.pages]
     redirects, wrong_aliases = consistency.redirects(places)
+    of_pages = Converter(converted, _beside_pages(written), written.pages)
+    used |= {f"pages/{name}" for name in of_pages.files_named() if not name.endswith(".md")}
     shown = {challenge.id for challenge in made} - {name.split("/")[1] for name in absent if "/" in name}
     library = Library(
         councils=councils.councils(written.councils, Converter(converted, {}).body, today),
         challenges=_linked(made),
         themes=_themes(made),
-        pages=_pages(written.pages, converted),
+        pages=_pages(written.pages, of_pages),
         redirects=redirects,
         originals=used,
     )
@@ -80,6 +82,7 @@ def assemble(
         *texts.problems(every, converted),
         *(problem for entry in joined for problem in entry.problems),
         *_unknown_follows(sound, written, absent),
+        *of_pages.problems(absent),
         *wrong_aliases,
         *consistency.unused((o for o in written.originals if o.name.split("/")[1] in shown), used),
     )
@@ -271,8 +274,14 @@ def _page_id(parsed: Parsed) -> str:
     return parsed.source.name.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".cy")
 
 
-def _pages(written: tuple[Parsed, ...], converted: Mapping[Text, Converted]) -> tuple[TextPage, ...]:
-    convert = Converter(converted, {})
+def _beside_pages(written: Written) -> dict[str, str]:
+    """Give what a link from one page to another, or to a file in `pages/`, leads to."""
+    files = (o.name.removeprefix("pages/") for o in written.originals if o.name.startswith("pages/"))
+    pages = {p.source.name.removeprefix("pages/"): addresses.page(_page_id(p), p.language) for p in written.pages}
+    return {name: addresses.page_file(name) for name in files} | pages
+
+
+def _pages(written: tuple[Parsed, ...], convert: Converter) -> tuple[TextPage, ...]:
     by_url = {addresses.page(_page_id(parsed), parsed.language): parsed for parsed in written}
 
     def other(parsed: Parsed) -> Link | None:

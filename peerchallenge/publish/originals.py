@@ -12,8 +12,9 @@ def outputs(inputs: Inputs, library: Library, logo: str) -> tuple[Output, ...]:
     found = []
     for original in inputs.originals:
         if original.name in library.originals:
-            _, folder, name = original.name.split("/", 2)
-            path = addresses.original(folder, name).lstrip("/")
+            kind, _, name = original.name.partition("/")
+            url = addresses.page_file(name) if kind == "pages" else addresses.original(*name.split("/", 1))
+            path = url.lstrip("/")
             found.append(Output(path=path, copy_of=original.path, made_from=original.path))
         elif logo == f"/{original.name}":
             found.append(Output(path=original.name, copy_of=original.path, made_from=original.path))

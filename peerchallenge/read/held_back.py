@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema.document import Document
 from peerchallenge.sources import Inputs, Source
@@ -39,6 +40,14 @@ def without_drafts(inputs: Inputs) -> Inputs:
         texts=tuple(source for source in inputs.texts if source.name not in drafts),
         originals=tuple(o for o in inputs.originals if not (folders and o.name.startswith(folders))),
     )
+
+
+def outside_drafts(problems: Iterable[Problem], inputs: Inputs, shown: Inputs) -> Iterator[Problem]:
+    """Leave out what is wrong in the folder of a draft challenge: a draft alone never stops a public build."""
+    left = {source.name for source in shown.texts}
+    gone = [source for source in inputs.texts if source.name not in left and source.name.endswith("/challenge.md")]
+    folders = tuple(source.path.removesuffix("challenge.md") for source in gone)
+    return (problem for problem in problems if not (folders and problem.path.startswith(folders)))
 
 
 def hidden(held: Iterable[str], names: Collection[str]) -> frozenset[str]:
