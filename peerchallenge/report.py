@@ -9,6 +9,7 @@ from itertools import islice
 
 from peerchallenge.characters import visible
 from peerchallenge.problems import Problem, in_order
+from peerchallenge.terms import count as count_of
 
 WIDTH = 100
 _PLACES = 3
@@ -40,8 +41,8 @@ def count(problems: Iterable[Problem]) -> str:
     found = tuple(problems)
     errors = sum(problem.is_error for problem in found)
     counted = ((errors, "problem"), (len(found) - errors, "warning"))
-    parts = [_number(number, word) for number, word in counted if number]
-    return f"{' and '.join(parts) or 'No problems'} in {_number(len({p.path for p in found}), 'file')}."
+    parts = [count_of(number, word) for number, word in counted if number]
+    return f"{' and '.join(parts) or 'No problems'} in {count_of(len({p.path for p in found}), 'file')}."
 
 
 def as_json(problems: Iterable[Problem]) -> str:
@@ -136,7 +137,3 @@ def _cells(char: str) -> int:
 
 def _safe(words: str) -> str:
     return visible(f"{words[:_LONGEST]}…" if len(words) > _LONGEST else words)
-
-
-def _number(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -54,22 +54,10 @@ def councils(written: Iterable[Parsed], body: Callable[[Parsed], Body], today: d
 
 
 def problems(written: tuple[Parsed, ...]) -> Iterator[Problem]:
-    """Give successions that lead nowhere, and ids that stand twice."""
-    first: dict[str, Parsed] = {}
+    """Give successions that lead nowhere."""
     known = links(written)
     for parsed in written:
-        if not isinstance(data := parsed.data, schema.Council):
-            continue
-        if data.id in first:
-            place = first[data.id]
-            yield parsed.problem(
-                "id",
-                code="council-twice",
-                message=f"The council “{data.id}” is there twice: first in {place.source.path}.",
-                suggestion="Take one of the two out, or give it another id.",
-            )
-        first.setdefault(data.id, parsed)
-        for index, successor in enumerate(data.replaced_by):
+        for index, successor in enumerate(parsed.data.replaced_by if isinstance(parsed.data, schema.Council) else ()):
             if successor not in known:
                 yield unknown(parsed, ("replaced_by", index), successor, known)
 
