@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -119,7 +120,7 @@ def _order(asked: argparse.Namespace) -> work.Order:
 def _today(as_of: str) -> date:
     if as_of:
         try:
-            return date.fromisoformat(as_of)
+            return date.fromisoformat(as_of if re.fullmatch(r"\d{4}-\d\d-\d\d", as_of) else "")
         except ValueError:
             _refuse(f"--as-of {as_of}: write a day as year-month-day, for example 2026-03-31.")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -132,7 +133,7 @@ def _today(as_of: str) -> date:
 
 
 def _base_url(url: str) -> str:
-    if url and not url.startswith(("http://", "https://")):
+    if url and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", url):
         _refuse(f"--base-url {url}: write the whole address, for example https://peers.example.gov.uk/results/")
     return url.rstrip("/") + "/" if url else ""
 

@@ -440,3 +440,14 @@ def test_pages_link_to_each_other_and_show_pictures(joined):
     assert 'href="/privacy/"' in html
     assert result.library.originals == {"pages/map.png"}
     assert result.said("missing-file") == ["The text links to “gone.md”, and there is no such file in this folder."]
+
+
+@pytest.mark.parametrize(
+    ("word", "line"), [("Amber: delayed", '"Amber: delayed": {state'), ("On hold", "On hold: {state")]
+)
+def test_the_line_to_add_can_be_pasted(joined, word, line):
+    """The line that a status word needs is in quotation marks where the word would be misread without."""
+    update = f'---\nupdates: [{{action: A1, status: "{word}"}}]\n---\n'
+    result = joined(one(**{"action-plan": PLAN, "update__2026-01": update}))
+    (problem,) = [p for p in result.problems if p.code == "status-word"]
+    assert line in problem.suggestion

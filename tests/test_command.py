@@ -121,7 +121,10 @@ def test_fix(written, capsys):
     [
         (["--as-of", "31/03/2026"], "year-month-day"),
         (["--as-of", "2026-02-30"], "year-month-day"),
+        (["--as-of", "2026-W01-1"], "year-month-day"),
         (["--base-url", "peers.example.gov.uk"], "https://"),
+        (["--base-url", "https://"], "https://"),
+        (["--base-url", "https://x.example/a b"], "https://"),
         (["--format", "xml"], "choose from"),
         (["biuld"], "invalid choice"),
     ],

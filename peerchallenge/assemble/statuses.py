@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -33,7 +34,9 @@ class StatusWords:
         """Say that nothing says what a word means, and where to say it."""
         known = [*self.site, *(_key(state.value) for state in State)]
         near = did_you_mean(word, known)
-        example = f"Add to status_words in site.yml, for example:  {word}: {{state: in-progress}}"
+        plain = re.fullmatch(r"\w[\w /&'()-]*", word)
+        key = word if plain else '"' + word.replace('"', '\\"') + '"'
+        example = f"Add to status_words in site.yml, for example:  {key}: {{state: in-progress}}"
         return parsed.problem(
             *steps,
             code="status-word",
