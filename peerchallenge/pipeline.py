@@ -16,7 +16,18 @@ from peerchallenge.publish import originals
 from peerchallenge.read import held_back, parse
 from peerchallenge.records import Library
 from peerchallenge.render import assets, templates
+from peerchallenge.schema.site import Site
 from peerchallenge.sources import Inputs, Output
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """What was written, joined. `held` are the names of the files that are held back."""
+
+    public: parse.Written
+    library: Library
+    held: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +36,8 @@ class Built:
 
     outputs: tuple[Output, ...]
     library: Library
-    problems: tuple[Problem, ...]
     held: frozenset[str]
+    problems: tuple[Problem, ...]
 
 
 def build(
@@ -36,27 +47,40 @@ def build(
 
     `begin` is told the name of each part as it begins.
     """
+    begin("Converting and joining")
+    joined = join(inputs, problems, options)
+    stop_at_errors(joined.problems, options)
+    begin("Making pages")
+    site = settings.settings(joined.public.site, options)
+    outputs, wrong_pages = make(inputs, joined.library, site, options)
+    stop_at_errors((*joined.problems, *wrong_pages), options)
+    begin("Checking pages")
+    found = (*joined.problems, *rules.check(outputs, site.base_path, site_url=site.base_url))
+    stop_at_errors(found, options)
+    return Built(outputs=outputs, library=joined.library, held=joined.held, problems=in_order(found))
+
+
+def join(inputs: Inputs, problems: Iterable[Problem], options: Options) -> Joined:
+    """Read each file by itself, leave out what is held back, and join the rest."""
     shown = inputs if options.drafts else held_back.without_drafts(inputs)
     written, wrong_words = parse.parse(shown)
     public = library.published(written, options.embargo_day, drafts=options.drafts)
-    begin("Converting and joining")
-    absent = library.absent(inputs, public)
-    joined, wrong_joins = library.assemble(public, convert.convert_all, options.today, absent)
-    read = held_back.outside_drafts(problems, inputs, shown)
-    found = (*read, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
-    stop_at_errors(found, options)
-    begin("Making pages")
-    site = settings.settings(public.site, options)
+    held = library.absent(inputs, public)
+    made, wrong_joins = library.assemble(public, convert.convert_all, options.today, held)
+    unread = held_back.outside_drafts(problems, inputs, shown)
+    found = (*unread, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
+    return Joined(public=public, library=made, held=held, problems=in_order(found))
+
+
+def make(
+    inputs: Inputs, joined: Library, site: Site, options: Options
+) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """Plan the pages and render them, with what is wrong in the templates."""
     view = settings.view(site, joined, inputs, options)
     pages = plan(joined, site, search=options.search)
-    made, wrong_pages = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), pages)
+    made, problems = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), pages)
     carried = originals.outputs(inputs, joined, view.logo)
-    outputs = (*made, *assets.outputs(inputs.assets, site.brand.colour), *carried)
-    stop_at_errors((*found, *wrong_pages), options)
-    begin("Checking pages")
-    found = (*found, *rules.check(outputs, site.base_path, site_url=site.base_url))
-    stop_at_errors(found, options)
-    return Built(outputs=outputs, library=joined, problems=in_order(found), held=absent)
+    return (*made, *assets.outputs(inputs.assets, site.brand.colour), *carried), tuple(problems)
 
 
 def stop_at_errors(problems: Iterable[Problem], options: Options) -> None:

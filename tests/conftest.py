@@ -11,10 +11,10 @@ import pytest
 from hypothesis import settings
 from tiny import COUNCILS, SITE, TODAY
 
-from peerchallenge.assemble import library
-from peerchallenge.problems import Problem, in_order
-from peerchallenge.prose import convert
-from peerchallenge.read import files, held_back, parse
+from peerchallenge import pipeline
+from peerchallenge.options import Options
+from peerchallenge.problems import Problem
+from peerchallenge.read import files
 from peerchallenge.records import Library
 
 # Speed is measured in benchmarks/; a slow machine must not fail a test of what is right.
@@ -61,11 +61,8 @@ def joined(written: Callable[[Mapping[str, str | bytes]], Path]) -> Callable[...
 
     def join(texts: Mapping[str, str | bytes], *, today: date = TODAY, drafts: bool = False) -> Joined:
         written(texts)
-        inputs, read = files.read(Path("content"))
-        shown = inputs if drafts else held_back.without_drafts(inputs)
-        parsed, wrong = parse.parse(shown)
-        public = library.published(parsed, today, drafts=drafts)
-        made, more = library.assemble(public, convert.convert_all, today, library.absent(inputs, public))
-        return Joined(made, in_order((*read, *wrong, *more)))
+        inputs, unread = files.read(Path("content"))
+        made = pipeline.join(inputs, unread, Options(today=today, embargo_day=today, drafts=drafts))
+        return Joined(made.library, made.problems)
 
     return join

@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from peerchallenge import report
-from peerchallenge.read import files, parse
+from peerchallenge.command import main
 
 CASES = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_the_words_for_broken_content(case, monkeypatch, request):
+def test_the_words_for_broken_content(case, monkeypatch, capsys, request):
     """Everything that is wrong in a folder is said at once, in the order and the words expected."""
     monkeypatch.chdir(case)
-    inputs, unread = files.read(Path("content"), program=case)
-    shown = report.text((*unread, *parse.parse(inputs)[1])) + "\n"
+    assert main(["check", "--as-of", "2026-11-22"]) == 1
+    shown = capsys.readouterr().out
     expected = case / "problems.txt"
     if request.config.getoption("--update"):
         expected.write_text(shown, encoding="utf-8")

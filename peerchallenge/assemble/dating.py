@@ -26,8 +26,13 @@ def said(parsed: Parsed) -> Date | None:
         return None
     if document.dated:
         return document.dated
+    return label(parsed) or published(document)[0]
+
+
+def label(parsed: Parsed) -> Date | None:
+    """Give the date in a file's name: update.2025-11.md."""
     labels = (dates.read(label) for label in parsed.labels if label[:1].isdigit())
-    return next((found for found in labels if found.start), None) or published(document)[0]
+    return next((found for found in labels if found.start), None)
 
 
 def day(parsed: Parsed) -> date | None:

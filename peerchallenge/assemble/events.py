@@ -59,6 +59,7 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
     record = _challenge(folder, link, papers.documents(folder, held, link), held)
     problems = (
         *handles.doubled(made),
+        *handles.same_address(made),
         *handles.doubled_actions(planned),
         *wrong_for,
         *wrong_updates,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from peerchallenge import addresses
 from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema import answers
@@ -141,6 +142,25 @@ def _same_handle(own: list[Made]) -> Iterator[Problem]:
                 suggestion="Mend one of the two refs. If both are printed so, add an id to one: “id: finance-3”.",
             )
         seen.setdefault(entry.handle, entry)
+
+
+def same_address(made: tuple[Made, ...]) -> Iterator[Problem]:
+    """Give recommendations whose different handles make one address."""
+    taken: dict[str, Made] = {}
+    for entry in made:
+        key = addresses.slug(entry.handle)
+        other = taken.setdefault(key, entry)
+        if other.handle != entry.handle or not key:
+            yield entry.parsed.problem(
+                "recommendations",
+                entry.position - 1,
+                "ref",
+                code="same-address",
+                message=f"“{other.handle}” and “{entry.handle}” would stand at one address."
+                if key
+                else f"“{entry.handle}” has no letter or figure, so it cannot have an address.",
+                suggestion="Give one of them an id, which is then its address: “id: finance-3”.",
+            )
 
 
 def actions(documents: Iterable[Parsed], known: dict[str, Target]) -> tuple[Planned, ...]:

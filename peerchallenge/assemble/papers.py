@@ -61,7 +61,7 @@ def _document(folder: Folder, parsed: Parsed, held: Held, challenge: Link) -> Do
         challenge=challenge,
         council=folder.council(parsed),
         author=data.author,
-        dated=data.dated,
+        dated=data.dated or dating.label(parsed),
         published=day,
         published_from=source,
         sort_day=dating.day(parsed),

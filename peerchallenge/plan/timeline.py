@@ -46,7 +46,7 @@ def _published(challenge: Challenge) -> Iterator[Event]:
             same_day = [m for m in document.meetings if m.date and m.date.start == published.start]
             what = f"{document.kind_label} published"
             yield _event(published, 3, what, who, link, "; ".join(_said(meeting) for meeting in same_day))
-        elif not any(meeting.date for meeting in document.meetings) and not document.onsite:
+        elif not any(meeting.date for meeting in document.meetings) and (document.dated or not document.onsite):
             yield _undated(document, link, who)
 
 
