@@ -13,8 +13,10 @@ from types import ModuleType
 from typing import Any
 
 from peerchallenge import pages, records
+from peerchallenge.records import challenge, common, document, thread
 from peerchallenge.render import site_view
-from peerchallenge.schema import challenge, dates
+from peerchallenge.schema import dates
+from peerchallenge.schema.challenge import Peer
 
 _TOP = """\
 # The templates
@@ -61,18 +63,18 @@ def _record(kind: type[Any]) -> str:
 
 def _records() -> Iterable[type[Any]]:
     """Give the records that a page can hold, in the order of their modules."""
-    for module in (pages, records):
+    for module in (pages, common, thread, document, challenge):
         for kind in vars(module).values():
             if not isinstance(kind, type) or kind.__module__ != module.__name__ or not is_dataclass(kind):
                 continue
             if not issubclass(kind, (pages.Page, records.Library)):
                 yield kind
-    yield challenge.Peer
+    yield Peer
     yield dates.Date
 
 
 def _fields(kind: type[Any]) -> str:
-    sentences = _docstrings(inspect.getmodule(kind) or records).get(kind.__name__, {})
+    sentences = _docstrings(inspect.getmodule(kind) or pages).get(kind.__name__, {})
     names = list(inspect.get_annotations(kind))
     shown = [name for name in names if name not in {"template", "indexed", "kind", "label"}]
     return "".join(_line(kind, name, sentences.get(name, "")) for name in shown)
