@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from peerchallenge import settings
 from peerchallenge.assemble import library
-from peerchallenge.check import rules
+from peerchallenge.check import places, rules
 from peerchallenge.options import Options
 from peerchallenge.plan.site import plan
 from peerchallenge.problems import ContentError, Problem, any_errors, in_order, warnings_as_errors
@@ -55,7 +55,8 @@ def build(
     outputs, wrong_pages = make(inputs, joined.library, site, options)
     stop_at_errors((*joined.problems, *wrong_pages), options)
     begin("Checking pages")
-    found = (*joined.problems, *rules.check(outputs, site.base_path, site_url=site.base_url))
+    wrong_links = rules.check(outputs, site.base_path, site_url=site.base_url)
+    found = (*joined.problems, *places.placed(wrong_links, inputs.texts))
     stop_at_errors(found, options)
     return Built(outputs=outputs, library=joined.library, held=joined.held, problems=in_order(found))
 
