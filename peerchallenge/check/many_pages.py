@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from peerchallenge.check.site import Fault, FinishedPage, FinishedSite
 from peerchallenge.problems import Problem
 
+EVERYWHERE = "templates/"
+"""What a problem names where its cause is in no one file of the content."""
 _MANY = 8
 _SHARED = "It is the same on many pages: look in brand.footer or contact in site.yml, or in your own templates."
 
@@ -23,7 +25,7 @@ def told_once(faults: Iterable[Fault], site: FinishedSite) -> Iterator[Problem]:
             continue
         first = group[0]
         yield Problem(
-            path="templates/",
+            path=EVERYWHERE,
             severity=first.severity,
             code=first.code,
             message=f"On {len(pages)} pages, the first of them {first.page.address}: {first.message}",
