@@ -34,7 +34,7 @@ def _visit(words: str, last: Date | None, what: str, link: Link | None) -> Event
 
 def _published(challenge: Challenge) -> Iterator[Event]:
     for document in challenge.documents:
-        if document.lang == "cy" and document.other_language:
+        if document.other_language and document.lang != challenge.lang:
             continue
         link = Link(title=document.title, url=document.url, lang="cy" if document.lang == "cy" else "")
         who = document.council.title if document.council and len(challenge.councils) > 1 else ""
