@@ -271,7 +271,7 @@ class RecommendationsPage(Page):
     recommendations: tuple[Recommendation, ...]
     """The recommendations on this page, newest challenge first."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: answer, progress, theme, year, type, council."""
+    """The ways to narrow the list: answer, progress, progress of actions, theme, year, type, council."""
     chosen: str = ""
     """The value to which the list is narrowed."""
     total: int = 0

@@ -271,6 +271,15 @@ def test_embargo_lifts_with_its_day(joined, day, shown):
     assert ("response" in [d.kind for d in result.library.challenges[0].documents]) is shown
 
 
+def test_details_and_text_are_wrong_in_one_run(joined):
+    """A mistake in the details does not hide one in the text, of the same file or of another in the folder."""
+    result = joined(
+        one(response="---\ntitel: Reply\n---\n![](chart.png)\n", scrutiny="---\ntitle: S\n---\n![](b.png)\n")
+    )
+    found = [(p.path.rsplit("/", 1)[-1], p.line) for p in result.problems if p.is_error]
+    assert found == [("response.md", 2), ("response.md", 4), ("scrutiny.md", 4)]
+
+
 def test_redirects(joined):
     """An old address leads to the page's present one; what is not an address here is a problem."""
     result = joined(one(response="---\naliases: [/old/reply/, elsewhere]\n---\n"))

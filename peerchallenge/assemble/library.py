@@ -51,13 +51,14 @@ def assemble(
 
     `today` is the day by which a council counts as abolished. `absent` are the names of files that are there and not
     among what was written, because they are held back: what leads to them leads nowhere, and is no mistake.
-    Challenges with a broken file are left alone: what is wrong with them was said when they were read.
+    Challenges with a broken file are not joined: what is wrong with them was said when they were read. Their texts
+    are converted all the same, so that everything that is wrong is said in one run.
     """
     settings = written.site.data if written.site and isinstance(written.site.data, site.Site) else None
     if settings is None or written.site is None:
         return Library(councils=(), challenges=(), themes=(), pages=(), redirects=(), originals=frozenset()), ()
     sound = tuple(p for p in written.documents if p.challenge not in written.broken)
-    every = (*sound, *written.councils, *written.pages, written.site)
+    every = (*written.documents, *written.councils, *written.pages, written.site)
     converted = convert(texts.texts(every))
     shared = _shared(written, sound, settings, converted, absent)
     joined = [_join(shared, folder_id, own) for folder_id, own in _by_folder(sound).items()]

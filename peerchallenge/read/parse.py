@@ -227,9 +227,9 @@ def _validated(
             problems.extend(wrong)
         data, refused = _checked(draft.source, tree, draft.model, tree.value, councils)
         problems.extend(refused)
-        if data:
-            found.append(_parsed(draft, data, tree, sibling=sibling is not None))
-            problems.extend(() if sibling else _odd_type(found[-1]))
+        # With wrong details a file is kept for its text alone, so that what is wrong there is said in the same run.
+        found.append(_parsed(draft, data or Document(), tree, sibling=sibling is not None))
+        problems.extend(() if sibling else _odd_type(found[-1]))
     return tuple(found), problems
 
 
