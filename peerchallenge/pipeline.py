@@ -15,7 +15,7 @@ from peerchallenge.prose import convert
 from peerchallenge.publish import originals
 from peerchallenge.read import held_back, parse
 from peerchallenge.records import Library
-from peerchallenge.render import assets, templates
+from peerchallenge.render import assets, sheets, templates
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Inputs, Output
 
@@ -78,10 +78,10 @@ def make(
 ) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Plan the pages and render them, with what is wrong in the templates."""
     view = settings.view(site, joined, inputs, options)
-    pages = plan(joined, site, search=options.search)
-    made, problems = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), pages)
-    carried = originals.outputs(inputs, joined, view.logo)
-    return (*made, *assets.outputs(inputs.assets, site.brand.colour), *carried), tuple(problems)
+    planned = plan(joined, site, search=options.search, today=options.today)
+    made, problems = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), planned.pages)
+    beside = (*sheets.outputs(planned.sheets), *assets.outputs(inputs.assets, site.brand.colour))
+    return (*made, *beside, *originals.outputs(inputs, joined, view.logo)), tuple(problems)
 
 
 def stop_at_errors(problems: Iterable[Problem], options: Options) -> None:

@@ -13,7 +13,6 @@ from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Library, Link
 from peerchallenge.render.contrast import colour_faults
 from peerchallenge.render.site_view import SiteView, site_view
-from peerchallenge.schema.dates import spell
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Inputs
 
@@ -63,7 +62,7 @@ def view(site: Site, library: Library, inputs: Inputs, options: Options) -> Site
         footer=_footer(site),
         about=tuple(Link(title=page.title, url=page.url) for page in library.pages if page.lang == "en"),
         logo=logo(site, inputs),
-        as_of=spell(options.today),
+        as_of=options.today,
         drafts=options.drafts,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from markupsafe import Markup
 
@@ -15,28 +16,37 @@ from peerchallenge.records import (
     Body,
     Challenge,
     Council,
+    Deadline,
     Document,
     File,
     Heading,
     Link,
     Meeting,
+    Move,
     Origin,
     Part,
     Quote,
     Recommendation,
     Response,
+    Slippage,
     Status,
+    StatusWord,
     TextPage,
     Theme,
+    Timetable,
     Total,
     Update,
     Withheld,
 )
+from peerchallenge.records.action import latest
 from peerchallenge.render.site_view import SiteView, licence_link
 from peerchallenge.schema.challenge import Peer
 from peerchallenge.schema.dates import read
 from peerchallenge.schema.site import Rating, State
+from peerchallenge.timetable.judge import action as judged
+from peerchallenge.timetable.judge import judge
 
+TODAY = date(2026, 11, 22)
 WEXCOMBE = Link(title="Wexcombe", url="/councils/wexcombe/")
 PENHOLT = Link(title="Penholt", url="/councils/penholt/")
 CHALLENGE = Link(title="Wexcombe corporate peer challenge, June 2025", url="/challenges/wexcombe-2025/")
@@ -66,6 +76,7 @@ SITE = SiteView(
     about=ABOUT,
     languages=("en", "cy"),
     as_of="22 November 2026",
+    as_of_day="2026-11-22",
 )
 
 
@@ -105,6 +116,26 @@ def update(date: str, word: str, state: State, words: str, *, rating: Rating | N
     return replace(plain, **more)  # type: ignore[arg-type]
 
 
+def slippage(due: str, *updates: Update) -> Slippage:
+    """Give the dates that an action's updates tell of, judged as at the day of these pages."""
+    first = now = read(due)
+    moves = []
+    for said in updates:
+        if said.due:
+            moves.append(Move(before=now, after=said.due, said=said.date, reason=said.reason, document=said.document))
+            now = said.due
+    last = latest(updates)
+    state = last.status.state if last and last.status else None
+    done = (last.done or last.date) if last and state is State.COMPLETE else None
+    return Slippage(
+        promised=first,
+        moves=tuple(moves),
+        done=done,
+        timing=judged(first, done, state, TODAY),
+        by_revised=judged(now, done, state, TODAY) if moves else None,
+    )
+
+
 def action(ref: str, text: str, due: str, *updates: Update, owner: str = "Director of Housing") -> Action:
     """Give an action of Wexcombe."""
     return Action(
@@ -122,6 +153,10 @@ def action(ref: str, text: str, due: str, *updates: Update, owner: str = "Direct
         serves=(Link(title="Recommendation 5", url="/challenges/wexcombe-2025/recommendations/5/"),),
         superseded=None,
         updates=updates,
+        challenge=CHALLENGE,
+        year=2025,
+        hosts=(WEXCOMBE,),
+        dates=slippage(due, *updates),
     )
 
 
@@ -208,6 +243,21 @@ LEASING = action(
         rating=Rating.ON_TRACK,
     ),
 )
+BOARD = action(
+    "5.3",
+    "Report to Cabinet every quarter on how many households keep their homes.",
+    "2026-02-28",
+    update("2026-02-10", "On track", State.IN_PROGRESS, "The first report is drafted.", due=read("2026-12-15")),
+    update("2026-05-14", "Delivered", State.COMPLETE, "Cabinet had its first report in March."),
+    update(
+        "2026-06-01",
+        "In progress",
+        State.IN_PROGRESS,
+        "We could find one report, in March, and none since.",
+        said_by="The peer team",
+        document=REVIEW,
+    ),
+)
 RECS = (
     recommendation(
         "1",
@@ -269,7 +319,7 @@ RECS = (
         ),
         answers=ANSWERED,
         answer="answered",
-        actions=(PREVENTION, LEASING),
+        actions=(PREVENTION, LEASING, BOARD),
         updates=(
             update(
                 "2026-04-16",
@@ -301,6 +351,7 @@ RECS = (
         "Fewer agency staff",
         "Produce a workforce plan for the ten hardest posts to fill, and set a limit for agency spending.",
         series="further",
+        answers=(Answer(council=WEXCOMBE, state="none", timing=judge(date(2025, 11, 27), None, TODAY)),),
     ),
     recommendation(
         "F9",
@@ -474,6 +525,92 @@ WELSH = document(
     ),
     printed=False,
 )
+TIMETABLE = Timetable(
+    rule="lga-2024",
+    title="LGA requirement, 2024",
+    why="The Local Government Association requires it of councils that take its challenge. It is not law. It applies to corporate, finance and governance peer challenges in England that ended from 1 April 2024.",
+    source="https://www.lga.example/rule",
+    deadlines=(
+        Deadline(
+            step="report",
+            what="Feedback report published",
+            due=date(2025, 9, 27),
+            sum="27 June 2025 + 3 months = 27 September 2025",
+            promised=read("2025-09-10"),
+            happened=read("2025-09-18"),
+            document=REPORT,
+            state="done",
+            timing=judge(date(2025, 9, 27), read("2025-09-18"), TODAY),
+            by_promise=judge(date(2025, 9, 10), read("2025-09-18"), TODAY),
+        ),
+        Deadline(
+            step="response",
+            what="Action plan published",
+            council=WEXCOMBE,
+            due=date(2025, 11, 1),
+            by_rule=date(2025, 11, 27),
+            sum="27 June 2025 + 5 months = 27 November 2025",
+            happened=read("2025-11-13"),
+            document=PLAN,
+            state="done",
+            timing=judge(date(2025, 11, 1), read("2025-11-13"), TODAY),
+        ),
+        Deadline(
+            step="review",
+            what="Progress review held",
+            due=date(2026, 4, 27),
+            about=True,
+            sum="27 June 2025 + 10 months = 27 April 2026",
+            promised=read("Spring 2026"),
+            reason=p("The team could not come before the election."),
+            timing=judge(date(2026, 4, 27), None, TODAY, about=2),
+            by_promise=judge(date(2026, 5, 31), None, TODAY),
+        ),
+        Deadline(
+            step="review_report",
+            what="Report of the progress review published",
+            due=date(2027, 1, 31),
+            by_rule=date(2026, 6, 27),
+            reason=p("The review itself moved."),
+            sum="27 June 2025 + 12 months = 27 June 2026",
+            timing=judge(date(2027, 1, 31), None, TODAY),
+        ),
+    ),
+)
+NO_RULE = Timetable(why="No timetable that this site knows applies to a challenge of this kind.")
+ODD_STEPS = Timetable(
+    rule="pas",
+    title="Planning Advisory Service, expectation",
+    why="It was set for this challenge by name.",
+    deadlines=(
+        Deadline(
+            step="report",
+            what="Feedback report published",
+            due=date(2025, 9, 27),
+            state="withheld",
+            withheld=p("It names members of staff."),
+        ),
+        Deadline(
+            step="response",
+            what="Action plan published",
+            state="confidential",
+            withheld=p("Plans of this kind are never published."),
+        ),
+        Deadline(
+            step="review",
+            what="Progress looked at again",
+            due=date(2026, 6, 27),
+            earliest=date(2025, 12, 27),
+            state="done",
+            document=REVIEW,
+            timing=judge(date(2026, 6, 27), read("no day"), TODAY),
+        ),
+        Deadline(
+            step="review_report", what="Report of the review published", missing="The last day on site is not given."
+        ),
+        Deadline(step="review", what="Second review held", state="unneeded"),
+    ),
+)
 EVENT = Challenge(
     path="content/challenges/wexcombe-2025/challenge.md",
     id="wexcombe-2025",
@@ -523,7 +660,8 @@ EVENT = Challenge(
     files=(),
     documents=(LETTER, ANSWERS, WELSH),
     recommendations=RECS,
-    actions=(PREVENTION, LEASING),
+    actions=(PREVENTION, LEASING, BOARD),
+    timetable=TIMETABLE,
     sort_day=read("2025-06-27").start,
 )
 COUNCIL = Council(
@@ -536,6 +674,7 @@ COUNCIL = Council(
     type="district council",
     region="South West",
     nation="England",
+    gss="E07000999",
     website="https://www.wexcombe.example/",
     started=read("1974-04-01"),
     ended=None,
@@ -605,6 +744,135 @@ LETTER_PAGE = pages.DocumentPage(
 )
 
 
+LOOSE = replace(action("0.1", "Report on this plan in public three times a year.", "ongoing"), serves=(), owners=())
+BEFORE = replace(
+    EVENT,
+    id="wexcombe-2018",
+    title="Wexcombe peer challenge, November 2018",
+    url="/challenges/wexcombe-2018/",
+    timetable=ODD_STEPS,
+    follows=None,
+    quotes=(),
+    documents=(),
+    recommendations=(),
+)
+ATTENTION = pages.Attention(
+    steps=tuple((CHALLENGE, step) for step in TIMETABLE.deadlines[2:]),
+    overdue=(LEASING,),
+    soon=(replace(LEASING, dates=slippage("2026-12-15")),),
+    disputed=(BOARD,),
+    without_owner=(LOOSE,),
+    without_date=tuple(
+        replace(LOOSE, handle=f"0.{number}", ref=f"0.{number}", anchor=f"action-0-{number}") for number in range(1, 13)
+    ),
+    without_recommendation=(LOOSE,),
+    unanswered=RECS[3:],
+    without_action=RECS[2:4],
+)
+COMPARISON = pages.Comparison(
+    earlier=Link(title=BEFORE.title, url=BEFORE.url),
+    later=CHALLENGE,
+    years=6,
+    themes=(
+        pages.Compared(
+            theme=PLACE,
+            earlier=(replace(RECS[4], name="Recommendation 4", url="/challenges/wexcombe-2018/recommendations/4/"),),
+            later=RECS[:2],
+        ),
+    ),
+    only_earlier=(Theme(id="leadership", name="Political and managerial leadership", url="/themes/leadership/"),),
+    only_later=(MONEY,),
+    open=(LOOSE,),
+)
+SOON = judge(date(2026, 11, 30), None, TODAY)
+LATE = recommendation(
+    "F10",
+    "Settle the reserves policy",
+    "Agree what reserves are for, and how much is enough.",
+    series="further",
+    actions=(
+        action(
+            "10.1",
+            "Take a reserves policy to Council.",
+            "2026-03-01",
+            update(
+                "2026-05-14", "Delivered in part", State.IN_PROGRESS, "A draft was written.", due=read("2026-12-31")
+            ),
+            update("2026-06-01", "Not begun", State.NOT_STARTED, "None.", said_by="The peer team", document=REVIEW),
+        ),
+        replace(action("10.2", "Report reserves every quarter.", "2026-10-31"), owners=(), accountable=(), serves=()),
+        replace(action("10.3", "Review it every year.", "ongoing"), everyday=True),
+        action("10.4", "Name a reserve.", "2026-01-01", update("2026-10-01", "Delivered", State.COMPLETE, "Named.")),
+    ),
+)
+OLD_MONEY = Theme(
+    id="finance-2014",
+    name="Financial planning and viability",
+    url="/themes/finance-2014/",
+    set_title="Corporate peer challenge themes, 2014",
+    family="finance-2021",
+)
+NEW_MONEY = replace(
+    OLD_MONEY,
+    id="finance-2021",
+    name="Financial planning and management, from 2021",
+    url="/themes/finance-2021/",
+    set_title="Corporate peer challenge themes, from 2021",
+)
+STATUS_WORDS = (
+    StatusWord(status=Status(word="Complete", state=State.COMPLETE), meaning="", council=None),
+    StatusWord(status=Status(word="Delivered", state=State.COMPLETE), meaning="", council=None),
+    StatusWord(
+        status=Status(word="Green", state=State.COMPLETE),
+        meaning="The outcome has been seen by residents.",
+        council=WEXCOMBE,
+    ),
+    StatusWord(
+        status=Status(word="Green", state=State.IN_PROGRESS, rating=Rating.ON_TRACK),
+        meaning="Progressing as planned.",
+        council=PENHOLT,
+    ),
+    StatusWord(
+        status=Status(word="At risk", state=State.IN_PROGRESS, rating=Rating.SOME_CONCERN), meaning="", council=None
+    ),
+)
+
+
+CHART = pages.Chart(
+    id="by-decision",
+    caption="Recommendations by decision",
+    text="Most were accepted.",
+    first="Decision",
+    columns=("Recommendations",),
+    bars=(
+        pages.Bar(
+            label="Accepted",
+            numbers=(pages.Number(value=4, words="4", url="/recommendations/answer/accepted/"),),
+            mark="decision-accepted",
+        ),
+        pages.Bar(label="Not now", numbers=(pages.Number(value=None, words="not known"),)),
+    ),
+    total=(pages.Number(value=4, words="4"),),
+    note="Each is counted once.",
+    sheet="/figures/by-decision.csv",
+)
+AT_FIRST = pages.HomePage(
+    url="/",
+    title="A site without a challenge",
+    description="What peers found at the council.",
+    newest=(),
+    challenges=(),
+    quotes=(),
+    councils=0,
+    councils_url="/councils/",
+    total_challenges=0,
+    recommendations=0,
+    answered=0,
+    actions=0,
+    themes=(),
+)
+
+
 def all_pages() -> tuple[pages.Page, ...]:
     """Give one page of every kind, and a few more where the same kind looks different."""
     return (*_lists(), *_challenge(), *_rest())
@@ -622,11 +890,28 @@ def _lists() -> tuple[pages.Page, ...]:
             challenges=(EVENT,),
             quotes=tuple((quote, CHALLENGE) for quote in EVENT.quotes),
             councils=8,
+            councils_url="/councils/",
             total_challenges=9,
             recommendations=96,
             answered=71,
             actions=143,
             themes=((PLACE, 31), (MONEY, 18)),
+            due=(
+                pages.Due(
+                    when="30 November 2026",
+                    day=date(2026, 11, 30),
+                    what=Link(title="Progress review", url="/challenges/wexcombe-2025/"),
+                    whose="Wexcombe",
+                    timing=SOON,
+                ),
+                pages.Due(
+                    when="March 2027",
+                    day=date(2027, 3, 31),
+                    what=Link(title="Action 5.2", url=LEASING.url),
+                    whose="Wexcombe and Penholt",
+                    timing=judge(date(2027, 3, 31), None, TODAY),
+                ),
+            ),
         ),
         pages.ChallengesPage(
             url="/challenges/",
@@ -636,16 +921,38 @@ def _lists() -> tuple[pages.Page, ...]:
             challenges=(EVENT, EVENT),
             facets=FACETS,
             total=2,
+            sheet="/challenges/list.csv",
         ),
         pages.RecommendationsPage(
             url="/recommendations/",
             title="Recommendations",
             description="Every recommendation, newest challenge first.",
             crumbs=(HOME,),
-            recommendations=RECS,
+            recommendations=(*RECS, LATE),
             facets=FACETS,
             total=5,
             pages=wholes,
+            sheet="/recommendations/list.csv",
+        ),
+        pages.ActionsPage(
+            url="/actions/",
+            title="Actions",
+            description="Every action, newest challenge first.",
+            crumbs=(HOME,),
+            actions=(PREVENTION, LEASING, *LATE.actions),
+            facets=FACETS,
+            total=5,
+            pages=wholes,
+            sheet="/actions/list.csv",
+        ),
+        pages.ActionsPage(
+            url="/actions/year/2019/",
+            title="Actions: 2019",
+            description="Every action of 2019.",
+            crumbs=(HOME, pages.Crumb(title="Actions", url="/actions/")),
+            actions=(),
+            facets=(),
+            chosen="2019",
         ),
         pages.RecommendationsPage(
             url="/recommendations/year/2025/",
@@ -665,6 +972,14 @@ def _lists() -> tuple[pages.Page, ...]:
             letters=(("D", ((DUNMOOR, 1),)), ("W", ((COUNCIL, 3),))),
             facets=FACETS,
             total=2,
+            sheet="/councils/list.csv",
+        ),
+        pages.FiguresPage(
+            url="/figures/",
+            title="Figures",
+            description="What the recommendations here came to, counted.",
+            crumbs=(HOME,),
+            parts=(pages.Figures(id="answers", title="Answers", text="By decision.", charts=(CHART,)),),
         ),
         pages.ThemesPage(
             url="/themes/",
@@ -672,6 +987,24 @@ def _lists() -> tuple[pages.Page, ...]:
             description="What the recommendations are about.",
             crumbs=(HOME,),
             themes=((PLACE, 31, 6), (MONEY, 18, 5)),
+        ),
+        pages.ThemesPage(
+            url="/themes-of-two-sets/",
+            title="Themes of two sets",
+            description="What the recommendations are about.",
+            crumbs=(HOME,),
+            themes=((OLD_MONEY, 7, 2), (NEW_MONEY, 18, 5), (PLACE, 31, 6)),
+        ),
+        pages.ThemePage(
+            url=NEW_MONEY.url,
+            title=NEW_MONEY.name,
+            description="What peers said of money.",
+            crumbs=(HOME, pages.Crumb(title="Themes", url="/themes/")),
+            theme=NEW_MONEY,
+            recommendations=(LATE, *RECS[1:2]),
+            total=2,
+            sheet="/themes/finance-2021/list.csv",
+            related=((OLD_MONEY, 7),),
         ),
         pages.ThemePage(
             url="/themes/priorities/",
@@ -697,7 +1030,20 @@ def _challenge() -> tuple[pages.Page, ...]:
             timeline=TIMELINE,
             groups=(("Key recommendations", RECS[:2]), ("Further recommendations", RECS[2:])),
             partial=("5 of 14 recommendations are shown here.",),
-            loose_actions=(action("0.1", "Report on this plan in public three times a year.", "ongoing"),),
+            loose_actions=(LOOSE,),
+            attention=ATTENTION,
+            comparison=COMPARISON,
+        ),
+        pages.ChallengePage(
+            url=BEFORE.url,
+            title=BEFORE.title,
+            description="A planning challenge of which little is known.",
+            crumbs=CRUMBS[:2],
+            challenge=BEFORE,
+            timeline=(),
+            groups=(),
+            partial=(),
+            loose_actions=(),
         ),
         LETTER_PAGE,
         pages.DocumentPage(
@@ -740,6 +1086,60 @@ def _challenge() -> tuple[pages.Page, ...]:
     )
 
 
+def _updates() -> tuple[pages.Page, ...]:
+    plan = pages.Change(
+        when=read("2026-05-14"),
+        document=SPRING,
+        kind="Progress update",
+        challenge=CHALLENGE,
+        councils=(WEXCOMBE,),
+        holds="progress on 12 actions; 3 dates moved",
+        note=p("The dates of housing actions have moved."),
+    )
+    report = replace(
+        plan,
+        when=read("2026-05-02"),
+        document=REPORT,
+        kind="Feedback report",
+        councils=(WEXCOMBE, PENHOLT),
+        holds="6 recommendations",
+        note=Markup(),
+    )
+    months = (("May 2026", (plan, report)), ("Date not known", (replace(plan, when=read("unknown"), holds=""),)))
+    return (
+        pages.UpdatesPage(
+            url="/updates/",
+            title="What was published",
+            description="Every document, newest first.",
+            crumbs=(HOME,),
+            months=months,
+            total=3,
+            sheet="/updates/list.csv",
+        ),
+        pages.UpdatesPage(
+            url="/councils/wexcombe/updates/",
+            title="What was published: Wexcombe",
+            description="Every document of Wexcombe, newest first.",
+            crumbs=(
+                HOME,
+                pages.Crumb(title="Councils", url="/councils/"),
+                pages.Crumb(title="Wexcombe", url="/councils/wexcombe/"),
+            ),
+            months=months[:1],
+            council=COUNCIL,
+            total=2,
+        ),
+        pages.UpdatesPage(
+            url="/councils/dunmoor/updates/",
+            title="What was published: Dunmoor",
+            description="Nothing yet.",
+            crumbs=(HOME,),
+            months=(),
+            council=DUNMOOR,
+        ),
+    )
+
+
 def _rest() -> tuple[pages.Page, ...]:
     text = TextPage(
         path="content/pages/about.md",
@@ -770,8 +1170,10 @@ def _rest() -> tuple[pages.Page, ...]:
             crumbs=crumbs,
             council=COUNCIL,
             challenges=(EVENT,),
-            open=RECS[3:],
             inherited=(),
+            attention=ATTENTION,
+            comparison=COMPARISON,
+            updates="/councils/wexcombe/updates/",
         ),
         pages.CouncilPage(
             url="/councils/dunmoor/",
@@ -780,7 +1182,6 @@ def _rest() -> tuple[pages.Page, ...]:
             crumbs=crumbs,
             council=DUNMOOR,
             challenges=(),
-            open=(),
             inherited=(),
         ),
         pages.CouncilPage(
@@ -790,8 +1191,15 @@ def _rest() -> tuple[pages.Page, ...]:
             crumbs=crumbs,
             council=moorwater,
             challenges=(),
-            open=(),
             inherited=((DUNMOOR, (EVENT,)),),
+        ),
+        *_updates(),
+        pages.WordsPage(
+            url="/words/",
+            title="What the words mean",
+            description="The words for progress, answers and lateness on this site.",
+            crumbs=(HOME,),
+            words=tuple((state, tuple(word for word in STATUS_WORDS if word.status.state is state)) for state in State),
         ),
         pages.SearchPage(
             url="/search/",

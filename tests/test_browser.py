@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,9 +40,15 @@ PAGES = (
     "/cy/challenges/cwm-derwen-2024/report/",
     "/councils/",
     "/councils/moorwater/",
+    "/councils/wexcombe/updates/",
     "/themes/",
     "/themes/financial-planning-and-management/",
     "/recommendations/",
+    "/recommendations/due/overdue/",
+    "/actions/",
+    "/figures/",
+    "/updates/",
+    "/words/",
     "/search/",
     "/glossary/",
     "/accessibility/",
@@ -157,6 +166,7 @@ def test_works_without_script(chromium: Browser, address: str, path: str) -> Non
         page.goto(address + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert page.get_by_role("button", name=re.compile("copy", re.IGNORECASE)).count() == 0
+        expect(page.locator("[data-filter]:visible")).to_have_count(0)
 
 
 def test_search_without_script_leads_to_everything(chromium: Browser, address: str) -> None:
@@ -253,6 +263,69 @@ def test_quick_filter(page: Page, address: str) -> None:
     page.locator("main input").first.fill("scrutiny")
     expect(page.get_by_role("status").filter(has_text=re.compile(r"\d"))).to_be_visible()
     assert 0 < page.locator("main li:visible, main tr:visible").count() < rows
+
+
+def toggles(page: Page, url: str, day: str = "2026-11-22") -> dict[str, int]:
+    """Open a list on a day and give the buttons of the quick filter, each with how many entries it says there are."""
+    page.clock.set_fixed_time(f"{day}T12:00:00Z")
+    page.goto(url)
+    said = page.locator(".toggles button:visible").all_inner_texts()
+    return {words: int(number) for words, number in (re.fullmatch(r"(.*) \((\d+)\)", text).groups() for text in said)}  # type: ignore[union-attr]
+
+
+def test_quick_filter_buttons(page: Page, address: str) -> None:
+    """A button leaves the entries it names, says that it is pressed and how many are left; a second narrows further."""
+    found = toggles(page, f"{address}/recommendations/")
+    rows, status = page.locator("[data-filter-list] > li:visible"), page.get_by_role("status")
+    overdue = page.get_by_role("button", name="Overdue")
+    whole = rows.count()
+    assert 0 < found["Overdue"] < whole
+    overdue.focus()
+    page.keyboard.press("Space")
+    expect(overdue).to_have_attribute("aria-pressed", "true")
+    expect(status).to_have_text(f"{found['Overdue']} of {whole} shown")
+    expect(rows).to_have_count(found["Overdue"])
+    expect(rows.filter(has_text=re.compile("overdue by", re.IGNORECASE))).to_have_count(found["Overdue"])
+    assert violations(page) == []
+    page.get_by_role("button", name="Due within 90 days").click()
+    assert rows.count() < found["Overdue"]
+    page.get_by_role("button", name="Due within 90 days").click()
+    overdue.click()
+    expect(rows).to_have_count(whole)
+    expect(status).to_have_text("")
+
+
+@pytest.mark.parametrize("base", ["/recommendations/", "/actions/"])
+def test_quick_filter_agrees_with_the_pages(page: Page, address: str, built: Path, base: str) -> None:
+    """On the day of the build the buttons count what the pages narrowed by due date list."""
+    folder = built / base.strip("/")
+    sheets = [(folder / "due" / name / "list.csv").read_bytes() for name in ("overdue", "long-overdue")]
+    soon = (folder / "due/due-within-90-days/list.csv").read_bytes()
+    overdue = {line for sheet in sheets for line in csv_rows(sheet)}
+    counts: Counter[str] = Counter()
+    for number in range(1, len(list(folder.glob("page-*"))) + 2):
+        counts.update(toggles(page, f"{address}{base}" + (f"page-{number}/" if number > 1 else "")))
+    assert counts["Overdue"] == len(overdue) > 0
+    assert counts["Due within 90 days"] == len(csv_rows(soon)) > 0
+
+
+def csv_rows(data: bytes) -> list[tuple[str, ...]]:
+    """Give the rows of a sheet below its header."""
+    return [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))][1:]
+
+
+def test_quick_filter_judges_by_the_readers_day(page: Page, address: str) -> None:
+    """A year on more is overdue; a clock that runs behind the build is not believed."""
+    now = toggles(page, f"{address}/actions/")
+    assert toggles(page, f"{address}/actions/", "2027-11-22")["Overdue"] > now["Overdue"]
+    assert toggles(page, f"{address}/actions/", "2001-01-01") == now
+
+
+def test_quick_filter_on_a_theme(page: Page, address: str) -> None:
+    """Where recommendation and answer stand side by side the entries left out are gone as well."""
+    found = toggles(page, f"{address}/themes/financial-planning-and-management/")
+    page.get_by_role("button", name="Overdue").click()
+    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(found["Overdue"])
 
 
 def test_print_leaves_out_what_paper_cannot_use(page: Page, address: str) -> None:

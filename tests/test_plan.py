@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from datetime import date
+
+import record
 from tiny import CHALLENGE
 
 from peerchallenge.pages import ChallengePage, CouncilPage, DocumentPage, RecommendationPage, RecommendationsPage
-from peerchallenge.plan.lists import slices
-from peerchallenge.plan.site import plan
-from peerchallenge.schema.site import Site
+from peerchallenge.schema.site import State
 
 REPORT = """\
 ---
@@ -41,11 +40,8 @@ TEXTS = {
 }
 
 
-def planned(joined, texts=TEXTS):
-    result = joined(texts)
-    assert not [problem for problem in result.problems if problem.is_error]
-    site = Site(title="Test site", base_url="https://peers.example/")
-    return {page.url: page for page in plan(result.library, site, search=True)}
+def planned(joined, texts=TEXTS, **more):
+    return record.pages(joined, texts, **more)
 
 
 def test_addresses(joined):
@@ -103,7 +99,7 @@ def test_narrowed_lists(joined):
 
 def test_council_page_lists_what_is_open(joined):
     """What the council has not answered is on its page."""
-    assert [r.ref for r in planned(joined)["/councils/wexcombe/"].open] == ["2"]
+    assert [r.ref for r in planned(joined)["/councils/wexcombe/"].attention.unanswered] == ["2"]
 
 
 def test_neighbours(joined):
@@ -113,11 +109,76 @@ def test_neighbours(joined):
     assert page.following.url.endswith("/recommendations/f1/")
 
 
-@given(st.integers(0, 600), st.integers(5, 150))
-def test_long_lists_lose_nothing(count, length):
-    """The pages of a long list hold every entry once, in order."""
-    parts = slices(count, "/list/", length)
-    shown = [entry for part in parts for entry in range(count)[part.start : part.end]]
-    assert shown == list(range(count))
-    assert len({part.url for part in parts}) == len(parts)
-    assert all(len(part.pages) in {0, len(parts)} for part in parts)
+def test_what_lies_ahead_ends_the_timeline(joined):
+    """Steps that are awaited and not yet due come after all that happened; overdue ones are no part of it."""
+    texts = {name: text for name, text in TEXTS.items() if "response" not in name}
+    timeline = planned(joined, texts, today=date(2026, 1, 10))["/challenges/wexcombe-2025/"].timeline
+    assert [(entry.when, entry.what) for entry in timeline if entry.ahead] == [
+        ("about 27 April 2026", "Due: progress review held"),
+        ("27 June 2026", "Due: report of the progress review published"),
+    ]
+    assert [entry.ahead for entry in timeline] == sorted(entry.ahead for entry in timeline)
+
+
+def test_home_shows_what_is_due_next(joined):
+    """Actions by the date last given and steps of the timetable, the soonest first; what is overdue is not next."""
+    shown = planned(joined, record.TEXTS)["/"].due
+    assert [(own.when, own.what.title, own.whose) for own in shown] == [
+        ("15 December 2026", "Action B: Hold a meeting.", "Wexcombe"),
+        ("31 January 2027", "Action C: Ask residents.", "Wexcombe"),
+        ("February 2027", "Action A: Write a plan.", "Wexcombe"),
+    ]
+    assert [own.timing.kind for own in shown] == ["due"] * 3
+
+
+def test_home_takes_the_earlier_of_rule_and_promise(joined):
+    """A step is due next on the day promised, where that comes before the rule's."""
+    promised = CHALLENGE.replace("onsite", "deadlines: {report: {promised: 2025-08-31}}\nonsite")
+    shown = planned(joined, {"challenges/wexcombe-2025/challenge.md": promised}, today=date(2025, 7, 1))["/"].due
+    assert [(own.when, own.what.title) for own in shown] == [
+        ("31 August 2025", "Feedback report published"),
+        ("27 November 2025", "Action plan published"),
+        ("About 27 April 2026", "Progress review held"),
+        ("27 June 2026", "Report of the progress review published"),
+    ]
+
+
+def test_home_shows_no_more_than_six(joined):
+    """The front page is not a list."""
+    actions = "".join(f"  - {{ref: N{n}, action: Act., due: 2027-03-{n + 1:02}}}\n" for n in range(9))
+    plan = record.PLAN.replace("actions:\n", f"actions:\n{actions}")
+    shown = planned(joined, record.TEXTS | {f"{record.EVENT}response.md": plan})["/"].due
+    assert [own.what.title[:9] for own in shown][3:] == ["Action N0", "Action N1", "Action N2"]
+
+
+def test_themes_of_other_sets_are_related(joined):
+    """A theme leads to the one that took its place, and the other way round."""
+    older = CHALLENGE.replace("2025-06-24", "2018-06-24").replace("2025-06-27", "2018-06-27")
+    texts = TEXTS | {
+        "challenges/wexcombe-2018/challenge.md": older,
+        "challenges/wexcombe-2018/report.md": "---\nrecommendations: [{ref: '1', text: Save., "
+        "theme: Financial planning and viability}]\n---\nFindings.\n",
+        "challenges/wexcombe-2025/report.md": REPORT.replace(
+            "Local priorities and outcomes", "Financial planning and management"
+        ),
+    }
+    own = planned(joined, texts)
+    (later,) = own["/themes/financial-planning-and-viability/"].related
+    assert (later[0].name, later[1]) == ("Financial planning and management", 1)
+    (earlier,) = own["/themes/financial-planning-and-management/"].related
+    assert (earlier[0].name, earlier[1]) == ("Financial planning and viability", 1)
+    assert own["/themes/governance-and-culture/"].related == ()
+
+
+def test_words_stand_under_their_states(joined):
+    """Every state is there, in its order, with the councils' own words under it, A to Z."""
+    site = (
+        "title: Test site\nbase_url: https://peers.example/\nstatus_words:\n"
+        "  under way: {state: in-progress}\n  At risk: {state: in-progress, rating: some-concern}\n"
+    )
+    said = record.UPDATE.replace("in progress", "At risk").replace("complete, words: It", "Under way, words: It")
+    page = planned(joined, record.TEXTS | {"site.yml": site, f"{record.EVENT}update.2026-06.md": said})["/words/"]
+    assert [state for state, _ in page.words] == list(State)
+    words = {state: [own.status.word for own in words] for state, words in page.words}
+    assert words[State.IN_PROGRESS] == ["At risk", "under way"]
+    assert words[State.DROPPED] == []

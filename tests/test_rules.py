@@ -12,8 +12,8 @@ PACKAGE = Path(__file__).parent.parent / "peerchallenge"
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
 ORDER = (
-    *("problems", "characters", "sources", "terms", "addresses", "options", "schema", "report"),
-    *("read", "records", "prose", "assemble", "pages", "plan", "render", "settings", "check", "publish"),
+    *("problems", "characters", "sources", "terms", "addresses", "options", "theme_sets", "schema", "report"),
+    *("read", "records", "prose", "timetable", "assemble", "pages", "plan", "render", "settings", "check", "publish"),
     *("pipeline", "work", "command"),
 )
 """The parts of the program; each imports only from itself and from those before it."""
@@ -27,6 +27,7 @@ DOORS = {
     "pagefind_bin": {"publish/search_index.py"},
     "multiprocessing": {"prose/workers.py"},
     "argparse": {"command.py"},
+    "csv": {"render/sheets.py"},
 }
 """The modules that may import each library."""
 

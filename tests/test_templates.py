@@ -86,7 +86,7 @@ def test_a_template_sees_page_and_site_and_trusts_nothing(name: str, text: str) 
 
 
 def test_the_guide_is_up_to_date() -> None:
-    """`templates/README.md` says what the classes say: run `python -m peerchallenge.template_guide` to renew it."""
+    """`templates/README.md` says what the classes say: run `python -m peerchallenge.render.guide` to renew it."""
     assert (ROOT / "templates/README.md").read_text("utf-8") == guide()
 
 
@@ -167,8 +167,8 @@ def test_the_thread_runs_from_words_to_answer_to_action_to_update() -> None:
         "Buying would add",
         "Director of Housing",
         "31 January 2026",
+        "Nobody suitable applied",
         "One officer is in post",
-        "Why the date moved",
         "Both officers are in post",
         "We were shown a board",
     ]
@@ -203,7 +203,7 @@ def test_only_documents_are_found_by_the_search() -> None:
 def test_words_in_welsh_are_marked_as_welsh() -> None:
     """A Welsh title in an English list, and a Welsh document, carry their language."""
     assert re.search(r'lang="cy">Adroddiad', made()["/challenges/wexcombe-2025/"])
-    assert '<html lang="cy">' in made()["/cy/challenges/wexcombe-2025/report/"]
+    assert '<html lang="cy"' in made()["/cy/challenges/wexcombe-2025/report/"]
     assert '<p class="welsh" lang="cy">' in made()["/councils/wexcombe/"]
 
 

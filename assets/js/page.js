@@ -1,4 +1,5 @@
-// Small comforts of a page: marked search words, copying, and details that open on paper. Nothing here is needed to read.
+// Small comforts of a page: marked search words, copying, details that open on paper, and what has fallen due since the
+// site was built. Nothing here is needed to read.
 
 const plain = (text) => text.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (c) => c.normalize("NFD")[0]).toLowerCase();
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -67,6 +68,48 @@ function openOnPaper() {
   });
 }
 
+// From here on as in peerchallenge/timetable: calendar months, clamped to the month's end, and the same words.
+function monthsAfter(time, months) {
+  const day = new Date(time);
+  const first = [day.getUTCFullYear(), day.getUTCMonth() + months];
+  return Date.UTC(...first, Math.min(day.getUTCDate(), new Date(Date.UTC(first[0], first[1] + 1, 0)).getUTCDate()));
+}
+
+const counted = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
+
+function between(first, last) {
+  const days = Math.round((last - first) / 86400000);
+  if (days < 61) return counted(days, "day");
+  let months = 0;
+  while (monthsAfter(first, months + 1) <= last) months += 1;
+  const rest = months % 12;
+  const years = counted((months - rest) / 12, "year") + (rest ? ` and ${counted(rest, "month")}` : "");
+  return `${months < 24 ? counted(months, "month") : years} (${counted(days, "day")})`;
+}
+
+function judged(today, due, until, longAfter) {
+  if (today > longAfter) return ["very-overdue", `Long overdue by ${between(due, today)}`];
+  if (today > until) return ["overdue", `Overdue by ${between(due, today)}`];
+  if (today === due) return ["due", "Due today"];
+  return ["due", today < due ? `Due in ${between(today, due)}` : "Due about now"];
+}
+
+function judgeAgain() {
+  const now = new Date();
+  const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
+  const built = Date.parse(document.documentElement.dataset.asOf);
+  if (!(today > built)) return;
+  for (const tag of document.querySelectorAll("[data-due]")) {
+    const { due, until = due, longAfter } = tag.dataset;
+    const [kind, words] = judged(today, ...[due, until, longAfter].map((day) => Date.parse(day)));
+    tag.className = `tag timing-${kind}`;
+    tag.textContent = words;
+  }
+  const spelt = now.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  for (const day of document.querySelectorAll("[data-today]")) day.textContent = spelt;
+}
+
 markWords();
 offerCopies();
 openOnPaper();
+judgeAgain();

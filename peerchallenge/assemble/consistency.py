@@ -140,12 +140,12 @@ def _marks(folder: Folder, parsed: Parsed) -> Iterator[Problem]:
     if not isinstance(parsed.data, Findings):
         return
     names = {
-        name for r in parsed.data.recommendations for name in (r.series, *(t.name for t in folder.themes(r.theme)))
+        name for r in parsed.data.recommendations for name in (r.series, *(t.name for t in folder.themes.of(r.theme)))
     }
     known = {addresses.slug(name): name for name in names if name}
     for cut in folder.convert.body(parsed).cuts:
         for name in cut:
-            if addresses.slug(folder.theme_names.get(name, name)) in known:
+            if addresses.slug(folder.themes.name(name)) in known:
                 continue
             line, column = line_of(parsed, name)
             yield problem_at(

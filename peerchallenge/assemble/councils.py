@@ -41,6 +41,7 @@ def councils(written: Iterable[Parsed], body: Callable[[Parsed], Body], today: d
             region=data.region,
             nation=data.nation,
             website=data.website or "",
+            gss=data.gss,
             started=data.started,
             ended=data.ended,
             is_over=bool(data.ended and data.ended.end and data.ended.end < today),

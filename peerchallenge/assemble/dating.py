@@ -11,11 +11,15 @@ from peerchallenge.schema.dates import MONTHS, Date
 from peerchallenge.schema.document import Document
 
 
-def published(document: Document) -> tuple[Date | None, str]:
-    """Give the day of publication and where it comes from: the document, or the first meeting that has a date."""
+def published(document: Document, council: str = "") -> tuple[Date | None, str]:
+    """Give the day of publication and where it comes from: the document, or the first meeting that has a date.
+
+    With a `council`, the meetings of other councils do not count: each host of a joint challenge takes it to its own.
+    """
     if document.published:
         return document.published, "document"
-    met = next((meeting.date for meeting in document.considered if meeting.date), None)
+    meetings = [meeting for meeting in document.considered if not council or meeting.council in {None, council}]
+    met = next((meeting.date for meeting in meetings if meeting.date), None)
     return (met, "meeting") if met else (None, "")
 
 

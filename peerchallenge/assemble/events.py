@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerchallenge import addresses
-from peerchallenge.assemble import dating, handles, papers, plans, progress, resolve, threads
+from peerchallenge.assemble import dating, deadlines, handles, papers, plans, progress, resolve, threads
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Made
 from peerchallenge.problems import Problem
@@ -41,8 +41,9 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
     answered, wrong_to = threads.responses(folder, made, known, complete=complete)
     follows, wrong_follows = threads.follows(made, known, complete=complete)
     names = threads.links(folder, made)
-    actions = plans.actions(folder, planned, served, names, told)
     link = Link(title=_title(folder), url=folder.url(folder.event), lang=folder.link(folder.event).lang)
+    actions = plans.actions(folder, planned, served, plans.Where(names=names, challenge=link, year=year(folder)), told)
+    steps = deadlines.timetable(folder)
     joined = threads.Joined(
         names=names,
         answered=answered,
@@ -51,10 +52,17 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
         plan_council=folder.council_of,
         told=told,
         follows=follows,
+        timetable=steps,
     )
     recommendations = threads.recommendations(folder, made, joined, link, year(folder))
     held = papers.Held(
-        made=made, recommendations=recommendations, answered=answered, actions=actions, told=told, names=names
+        made=made,
+        recommendations=recommendations,
+        answered=answered,
+        actions=actions,
+        told=told,
+        names=names,
+        timetable=steps,
     )
     record = _challenge(folder, link, papers.documents(folder, held, link), held)
     problems = (
@@ -117,7 +125,8 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         onsite_end=data.onsite.end if data.onsite else None,
         year=year(folder),
         mode=data.mode,
-        themes=tuple(theme.name for theme in folder.themes(data.themes)),
+        themes=folder.themes.looked_at(data.themes),
+        theme_set=folder.themes.own.title if folder.themes.own else "",
         extra_scope=data.extra_scope,
         partners=data.partners,
         run_by=data.run_by,
@@ -129,7 +138,10 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         quotes=tuple(Quote(text=convert.passage(q.text), name=q.name, post=q.post) for q in data.quotes),
         follows=_follows(data.follows),
         followed_by=(),
-        withheld=tuple(Withheld(document=w.document, reason=convert.passage(w.reason)) for w in data.withheld),
+        withheld=tuple(
+            Withheld(document=w.document, reason=convert.passage(w.reason), confidential=w.confidential)
+            for w in data.withheld
+        ),
         lga_url=data.lga_url or "",
         summary=convert.passage(data.summary),
         body=convert.body(folder.event),
@@ -139,6 +151,7 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         recommendations=held.recommendations,
         actions=tuple(held.actions.values()),
         sort_day=_sort_day(folder),
+        timetable=held.timetable,
     )
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from peerchallenge import addresses
 from peerchallenge.assemble import dating, handles
 from peerchallenge.assemble.statuses import StatusWords
 from peerchallenge.assemble.texts import Converter
+from peerchallenge.assemble.themes import Themes
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Link, Theme
+from peerchallenge.records import Link
 from peerchallenge.schema.challenge import Challenge
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.kinds import KINDS
+from peerchallenge.schema.site import Council
+from peerchallenge.timetable.rules import RuleSet
 
 _ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
 
@@ -24,7 +28,8 @@ class Folder:
 
     `documents` are those to publish in one language, in the order in which pages list them, without `challenge.md`.
     `other` gives the same document in the other language, by path, where it is there in both.
-    `councils` are the hosts by id, `council_of` the id of the council a document belongs to (empty: to all).
+    `councils` are the hosts by id, `bodies` what is written of every council, `council_of` the id of the council a
+    document belongs to (empty: to all).
     """
 
     id: str
@@ -37,7 +42,10 @@ class Folder:
     originals: Mapping[str, int]
     convert: Converter
     words: StatusWords
-    theme_names: Mapping[str, str]
+    themes: Themes
+    bodies: Mapping[str, Council]
+    rules: Mapping[str, RuleSet]
+    today: date
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -73,15 +81,14 @@ class Folder:
         """Give the council that a document belongs to, or None where it belongs to all."""
         return self.councils.get(self.council_of[parsed.source.path])
 
-    def themes(self, names: tuple[str, ...]) -> tuple[Theme, ...]:
-        """Give the themes of the names written, which may be ids of a theme set."""
-        found = []
-        for name in names:
-            words = self.theme_names.get(name, name)
-            theme_id = addresses.slug(words)
-            words = self.theme_names.get(theme_id, words)
-            found.append(Theme(id=theme_id, name=words, url=addresses.theme(theme_id)))
-        return tuple(found)
+    def ended(self, council: str) -> date | None:
+        """Give the last day of a council, or of the last of all hosts where none is named; None where one goes on."""
+        days = [
+            (own.ended.end if own.ended else None)
+            for own in (self.bodies[c] for c in ([council] if council else self.hosts))
+        ]
+        known = [day for day in days if day]
+        return max(known) if days and len(known) == len(days) else None
 
 
 def title(parsed: Parsed) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from peerchallenge import addresses
-from peerchallenge.assemble import consistency, councils, events, papers, statuses, texts
-from peerchallenge.assemble.folder import Folder, in_order, title
+from peerchallenge.assemble import consistency, councils, deadlines, folders, papers, statuses, texts
+from peerchallenge.assemble.folder import title
 from peerchallenge.assemble.texts import Converter
 from peerchallenge.problems import Problem, did_you_mean
 from peerchallenge.prose.convert import Converted, Text
@@ -19,7 +19,6 @@ from peerchallenge.records import Challenge, Library, Link, TextPage, Theme
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema import site
 from peerchallenge.schema.document import Document
-from peerchallenge.schema.findings import Findings
 from peerchallenge.sources import Inputs
 
 Convert = Callable[[Iterable[Text]], Mapping[Text, Converted]]
@@ -49,10 +48,10 @@ def assemble(
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Join everything that may be published, with what is wrong in how it hangs together.
 
-    `today` is the day by which a council counts as abolished. `absent` are the names of files that are there and not
-    among what was written, because they are held back: what leads to them leads nowhere, and is no mistake.
-    Challenges with a broken file are not joined: what is wrong with them was said when they were read. Their texts
-    are converted all the same, so that everything that is wrong is said in one run.
+    `today` is the day by which lateness is judged and a council counts as abolished. `absent` are the names of files
+    that are there and not among what was written, because they are held back: what leads to them leads nowhere, and
+    is no mistake. Challenges with a broken file are not joined: what is wrong with them was said when they were read.
+    Their texts are converted all the same, so that everything that is wrong is said in one run.
     """
     settings = written.site.data if written.site and isinstance(written.site.data, site.Site) else None
     if settings is None or written.site is None:
@@ -60,8 +59,8 @@ def assemble(
     sound = tuple(p for p in written.documents if p.challenge not in written.broken)
     every = (*written.documents, *written.councils, *written.pages, written.site)
     converted = convert(texts.texts(every))
-    shared = _shared(written, sound, settings, converted, absent)
-    joined = [_join(shared, folder_id, own) for folder_id, own in _by_folder(sound).items()]
+    shared = folders.shared(written, sound, settings, converted, absent, today)
+    joined = [folders.join(shared, folder_id, own) for folder_id, own in _by_folder(sound).items()]
     made = [entry.challenge for entry in joined if entry.challenge]
     used = frozenset(name for entry in joined for name in entry.used)
     places = [place for entry in joined for place in entry.places]
@@ -77,6 +76,7 @@ def assemble(
         pages=_pages(written.pages, of_pages),
         redirects=redirects,
         originals=used,
+        status_words=statuses.listed(settings, tuple(shared.bodies.values()), shared.known),
     )
     problems = (
         *councils.problems(written.councils),
@@ -85,66 +85,10 @@ def assemble(
         *_unknown_follows(sound, written, absent),
         *of_pages.problems(absent),
         *wrong_aliases,
+        *deadlines.unknown_rules(written.site, shared.rules),
         *consistency.unused((o for o in written.originals if o.name.split("/")[1] in shown), used),
     )
     return library, problems
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shared:
-    """What every folder is joined with."""
-
-    known: Mapping[str, Link]
-    converted: Mapping[Text, Converted]
-    words: statuses.StatusWords
-    theme_names: Mapping[str, str]
-    originals: Mapping[str, Mapping[str, int]]
-    absent: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Joined:
-    """What came of one folder: its challenge, what is wrong, where its documents stand, and the originals it names."""
-
-    challenge: Challenge | None
-    problems: tuple[Problem, ...]
-    places: tuple[tuple[Parsed, str], ...] = ()
-    used: frozenset[str] = frozenset()
-
-
-def _shared(
-    written: Written,
-    sound: tuple[Parsed, ...],
-    settings: site.Site,
-    converted: Mapping[Text, Converted],
-    absent: frozenset[str],
-) -> _Shared:
-    originals: dict[str, dict[str, int]] = {}
-    for original in written.originals:
-        if original.name.startswith("challenges/"):
-            _, folder, name = original.name.split("/", 2)
-            originals.setdefault(folder, {})[name] = original.size
-    return _Shared(
-        known=councils.links(written.councils),
-        converted=converted,
-        words=statuses.status_words(
-            settings, tuple(p.data for p in written.councils if isinstance(p.data, site.Council))
-        ),
-        theme_names=_theme_names(sound, settings),
-        originals=originals,
-        absent=absent,
-    )
-
-
-def _theme_names(sound: tuple[Parsed, ...], settings: site.Site) -> dict[str, str]:
-    """Give the name of each theme: by its id in a theme set, and by its address, whose first spelling counts."""
-    found = {key: name for names in settings.themes.values() for key, name in names.items()}
-    for parsed in sound:
-        for recommendation in parsed.data.recommendations if isinstance(parsed.data, Findings) else ():
-            for name in recommendation.theme:
-                words = found.get(name, name)
-                found.setdefault(addresses.slug(words), words)
-    return found
 
 
 def _by_folder(sound: tuple[Parsed, ...]) -> dict[str, list[Parsed]]:
@@ -152,74 +96,6 @@ def _by_folder(sound: tuple[Parsed, ...]) -> dict[str, list[Parsed]]:
     for parsed in sound:
         folders.setdefault(parsed.challenge, []).append(parsed)
     return folders
-
-
-def _join(shared: _Shared, folder_id: str, own: list[Parsed]) -> _Joined:
-    event = next((p for p in own if p.kind == "challenge" and not (p.language == "cy" and p.sibling)), None)
-    if event is None or not isinstance(event.data, schema.Challenge):
-        return _Joined(challenge=None, problems=())
-    wrong = tuple(
-        councils.unknown(event, ("councils", index), council, shared.known)
-        for index, council in enumerate(event.data.councils)
-        if council not in shared.known
-    )
-    if wrong:
-        return _Joined(challenge=None, problems=wrong)
-    folder = _folder(shared, folder_id, own, event, event.data)
-    challenge, wrong_joins = events.challenge(folder)
-    named = (*consistency.problems(folder, shared.known, shared.absent), *folder.convert.problems(shared.absent))
-    return _Joined(
-        challenge=challenge,
-        problems=(*wrong_joins, *named),
-        places=tuple((parsed, folder.url(parsed)) for parsed in own),
-        used=frozenset(_used(folder, own)),
-    )
-
-
-def _folder(shared: _Shared, folder_id: str, own: list[Parsed], event: Parsed, data: schema.Challenge) -> Folder:
-    by_name = {parsed.source.name: parsed for parsed in own}
-    other: dict[str, Parsed] = {}
-    for parsed in own:
-        if parsed.language == "cy" and parsed.sibling:
-            sibling = by_name[parsed.source.name.replace(".cy.md", ".md")]
-            other |= {sibling.source.path: parsed, parsed.source.path: sibling}
-    main = tuple(p for p in own if p is not event and not (p.language == "cy" and p.source.path in other))
-    originals = shared.originals.get(folder_id, {})
-    return Folder(
-        id=folder_id,
-        event=event,
-        event_data=data,
-        documents=in_order(main),
-        other=other,
-        councils={council: shared.known[council] for council in data.councils},
-        council_of={p.source.path: _council_of(p, data.councils) for p in own},
-        originals=originals,
-        convert=Converter(shared.converted, _addresses(folder_id, own, originals), tuple(own)),
-        words=shared.words,
-        theme_names=shared.theme_names,
-    )
-
-
-def _council_of(parsed: Parsed, hosts: tuple[str, ...]) -> str:
-    own = parsed.data.council if isinstance(parsed.data, Document) else None
-    return parsed.council or own or (hosts[0] if len(hosts) == 1 else "")
-
-
-def _addresses(folder_id: str, own: list[Parsed], originals: Mapping[str, int]) -> dict[str, str]:
-    """Give what a link to a file of the folder leads to: a page, or an original."""
-    found = {name: addresses.original(folder_id, name) for name in originals}
-    for parsed in own:
-        name = parsed.source.name.rsplit("/", 1)[-1]
-        stem = name.removesuffix(".md").removesuffix(".cy")
-        plain = addresses.challenge(folder_id) if parsed.kind == "challenge" else addresses.document(folder_id, stem)
-        found[name] = addresses.in_language(plain, parsed.language)
-    return found
-
-
-def _used(folder: Folder, own: list[Parsed]) -> set[str]:
-    """Give the originals that the folder's documents name, in either language."""
-    named = {file.path for p in own if isinstance(p.data, Document) for file in p.data.files if file.path}
-    return {f"challenges/{folder.id}/{name}" for name in named | folder.convert.files_named()}
 
 
 def _unknown_follows(sound: tuple[Parsed, ...], written: Written, absent: frozenset[str]) -> Iterator[Problem]:

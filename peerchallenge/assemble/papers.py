@@ -13,7 +13,7 @@ from peerchallenge.assemble.handles import Made
 from peerchallenge.assemble.progress import SAID_BY, Told
 from peerchallenge.assemble.threads import Answered
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Total
+from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Timetable, Total
 from peerchallenge.schema import answers
 from peerchallenge.schema import document as written
 from peerchallenge.schema.findings import Findings
@@ -32,6 +32,7 @@ class Held:
     actions: Mapping[tuple[str, str], Action]
     told: tuple[Told, ...]
     names: Mapping[str, Link]
+    timetable: Timetable
 
 
 def documents(folder: Folder, held: Held, challenge: Link) -> tuple[Document, ...]:
@@ -91,7 +92,7 @@ def _document(folder: Folder, parsed: Parsed, held: Held, challenge: Link) -> Do
 def _body(folder: Folder, parsed: Parsed) -> Body:
     """Give the text, with the themes that its marks name by their ids under their names."""
     body = folder.convert.body(parsed)
-    cuts = tuple(tuple(folder.theme_names.get(name, name) for name in cut) for cut in body.cuts)
+    cuts = tuple(tuple(folder.themes.name(name) for name in cut) for cut in body.cuts)
     return replace(body, cuts=cuts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from peerchallenge import addresses
 from peerchallenge.assemble import handles, resolve
@@ -13,6 +14,7 @@ from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Action, Link
 from peerchallenge.schema.document import Document, Reference
+from peerchallenge.timetable import slippage
 
 Served = Mapping[tuple[str, str], tuple[Target | str, ...]]
 """What each action serves: a recommendation or part, or the word for one that is not held."""
@@ -36,21 +38,31 @@ def served(
     return found, tuple(problems)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """Where actions belong: the links to recommendations by their handle, the challenge and its year."""
+
+    names: Mapping[str, Link]
+    challenge: Link
+    year: int | None
+
+
 def actions(
-    folder: Folder,
-    planned: tuple[Planned, ...],
-    targets: Served,
-    names: Mapping[str, Link],
-    updates: tuple[Told, ...],
+    folder: Folder, planned: tuple[Planned, ...], targets: Served, where: Where, updates: tuple[Told, ...]
 ) -> dict[tuple[str, str], Action]:
-    """Make every action's record, by its key; `names` are the links to recommendations by their handle."""
+    """Make every action's record, by its key."""
     made = {}
     for entry in planned:
         serves = []
         for target in targets[entry.key]:
-            link = Link(title=f"Recommendation {target}") if isinstance(target, str) else names[target.handle]
+            link = Link(title=f"Recommendation {target}") if isinstance(target, str) else where.names[target.handle]
             serves.append(link)
-        data = entry.data
+        data, council = entry.data, folder.council(entry.parsed)
+        superseded, ended = (
+            superseded_by(folder, entry.parsed),
+            folder.ended(folder.council_of[entry.parsed.source.path]),
+        )
+        own = tuple(told.update for told in updates if told.action == entry.key)
         made[entry.key] = Action(
             handle=entry.handle,
             ref=data.ref,
@@ -61,11 +73,15 @@ def actions(
             due=data.due,
             measure=folder.convert.passage(data.measure),
             everyday=data.kind == "business-as-usual",
-            council=folder.council(entry.parsed),
+            council=council,
             document=folder.link(entry.parsed),
             serves=tuple(dict.fromkeys(serves)),
-            superseded=superseded_by(folder, entry.parsed),
-            updates=tuple(told.update for told in updates if told.action == entry.key),
+            superseded=superseded,
+            updates=own,
+            challenge=where.challenge,
+            year=where.year,
+            hosts=(council,) if council else tuple(folder.councils.values()),
+            dates=slippage.slippage(data.due, own, superseded=superseded, ended=ended, today=folder.today),
         )
     return made
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peerchallenge.problems import Problem, did_you_mean
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Status
+from peerchallenge.records import Link, Status, StatusWord
 from peerchallenge.schema.site import Council, Site, State, StatusMeaning
 
 
@@ -53,6 +53,19 @@ def status_words(site: Site, councils: tuple[Council, ...]) -> StatusWords:
         by_council={c.id: {_key(w): m for w, m in c.status_words.items()} for c in councils if c.status_words},
         site={_key(word): meaning for word, meaning in site.status_words.items()},
     )
+
+
+def listed(site: Site, councils: tuple[Council, ...], links: Mapping[str, Link]) -> tuple[StatusWord, ...]:
+    """Give every word that the site or a council has given a meaning, A to Z, the site's before a council's own."""
+    own = [(council.status_words, links[council.id]) for council in councils]
+    found = [
+        StatusWord(
+            status=Status(word=word, state=meaning.state, rating=meaning.rating), meaning=meaning.meaning, council=link
+        )
+        for words, link in ((site.status_words, None), *own)
+        for word, meaning in words.items()
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry.status.word.casefold(), entry.council is not None)))
 
 
 def _key(word: str) -> str:

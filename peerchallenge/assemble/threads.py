@@ -15,9 +15,10 @@ from peerchallenge.assemble.plans import Served
 from peerchallenge.assemble.progress import Told
 from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Action, Answer, Link, Part, Recommendation, Response
+from peerchallenge.records import Action, Answer, Link, Part, Recommendation, Response, Timetable
 from peerchallenge.schema import answers
 from peerchallenge.schema.findings import Recommendation as Written
+from peerchallenge.timetable import judge
 
 _WHOLE = "all"
 _CONSIDERING = answers.Decision.UNDER_CONSIDERATION.value
@@ -134,6 +135,7 @@ class Joined:
     plan_council: Mapping[str, str]
     told: tuple[Told, ...]
     follows: Mapping[str, str]
+    timetable: Timetable
 
 
 def recommendations(
@@ -148,7 +150,7 @@ def _recommendation(folder: Folder, entry: Made, joined: Joined, challenge: Link
     keys = [key for key, targets in joined.served.items() if entry.handle in _handles(targets)]
     text = folder.convert.passage(data.text)
     states = tuple(
-        Answer(council=folder.councils[council], state=_state(council, entry, own, keys, joined))
+        _answer(folder, entry, council, _state(council, entry, own, keys, joined), joined.timetable)
         for council in folder.hosts
     )
     return Recommendation(
@@ -161,7 +163,7 @@ def _recommendation(folder: Folder, entry: Made, joined: Joined, challenge: Link
         text=text,
         printed=getattr(entry.parsed.data, "wording", "printed") == "printed",
         series=data.series,
-        themes=folder.themes(data.theme),
+        themes=folder.themes.of(data.theme),
         parts=tuple(Part(ref=part.ref, text=folder.convert.passage(part.text)) for part in data.parts),
         also=data.also,
         follows=joined.names[joined.follows[entry.handle]] if entry.handle in joined.follows else None,
@@ -185,6 +187,20 @@ def _recommendation(folder: Folder, entry: Made, joined: Joined, challenge: Link
         ),
         lang="cy" if entry.parsed.language == "cy" else "",
     )
+
+
+def _answer(folder: Folder, entry: Made, council: str, state: str, timetable: Timetable) -> Answer:
+    """Put beside a missing answer how it stands to the day on which the plan was due.
+
+    That day is for what the letter or report recommends; no rule says when a progress review is answered. A plan that
+    came out on time answers nothing that it leaves out.
+    """
+    link = folder.councils[council]
+    rows = [row for row in timetable.deadlines if row.step == "response" and row.council in {None, link}]
+    due = rows[0].due if rows and rows[0].state in {"done", "awaited"} else None
+    if state == "answered" or due is None or entry.parsed.kind == "progress-review":
+        return Answer(council=link, state=state)
+    return Answer(council=link, state=state, timing=judge.judge(due, None, folder.today))
 
 
 def _handles(targets: tuple[Target | str, ...]) -> tuple[str, ...]:

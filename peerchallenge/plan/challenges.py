@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from markupsafe import Markup
 
 from peerchallenge import addresses
-from peerchallenge.pages import ChallengePage, Crumb, DocumentPage, Page, Piece, RecommendationPage
+from peerchallenge.pages import (
+    ChallengePage,
+    Comparison,
+    Crumb,
+    DocumentPage,
+    Page,
+    Piece,
+    RecommendationPage,
+)
+from peerchallenge.plan.attention import attention
 from peerchallenge.plan.timeline import timeline
+from peerchallenge.plan.trail import CHALLENGES, HOME
 from peerchallenge.records import Challenge, Document, Link, Recommendation
 
-HOME = Crumb(title="Home", url="/")
-_LIST = Crumb(title="Challenges", url="/challenges/")
 _SAME_THEME = 5
 
 
-def pages(challenge: Challenge, by_theme: Mapping[str, tuple[Recommendation, ...]]) -> Iterator[Page]:
-    """Give every page of one challenge."""
-    yield _challenge(challenge)
+def pages(
+    challenge: Challenge,
+    by_theme: Mapping[str, tuple[Recommendation, ...]],
+    compared: Comparison | None,
+    today: date,
+) -> Iterator[Page]:
+    """Give every page of one challenge; `compared` is its comparison with the one before it."""
+    yield _challenge(challenge, compared, today)
     if challenge.in_welsh:
-        yield _challenge(challenge.in_welsh)
+        yield _challenge(challenge.in_welsh, compared, today)
     here = Crumb(title=challenge.title, url=challenge.url)
     for document in challenge.documents:
         yield _document(challenge, document, here)
@@ -31,14 +45,14 @@ def pages(challenge: Challenge, by_theme: Mapping[str, tuple[Recommendation, ...
         yield _recommendation(challenge, recommendation, before, after, by_theme, here)
 
 
-def _challenge(challenge: Challenge) -> ChallengePage:
+def _challenge(challenge: Challenge, compared: Comparison | None, today: date) -> ChallengePage:
     hosts = " and ".join(link.title for link in challenge.councils)
     return ChallengePage(
         url=challenge.url,
         title=challenge.title,
         description=_plain(challenge.summary)
         or f"What peers found at {hosts}, what the council answered and what was done.",
-        crumbs=(HOME, _LIST),
+        crumbs=(HOME, CHALLENGES),
         other_language=challenge.other_language,
         made_from=challenge.path,
         challenge=challenge,
@@ -46,6 +60,8 @@ def _challenge(challenge: Challenge) -> ChallengePage:
         groups=_groups(challenge),
         partial=tuple(_partial(challenge)),
         loose_actions=tuple(action for action in challenge.actions if not action.serves),
+        attention=attention((challenge,), today),
+        comparison=compared,
     )
 
 
@@ -83,7 +99,7 @@ def _document(challenge: Challenge, document: Document, here: Crumb) -> Document
         url=document.url,
         title=document.title,
         description=_plain(document.summary) or f"{document.kind_label}: {challenge.title}.",
-        crumbs=(HOME, _LIST, here),
+        crumbs=(HOME, CHALLENGES, here),
         other_language=document.other_language,
         made_from=document.path,
         challenge=challenge,
@@ -141,7 +157,7 @@ def _recommendation(
         url=own.url,
         title=title,
         description=f"{own.short} Made to {hosts}; with the council's answer, actions and progress.",
-        crumbs=(HOME, _LIST, here),
+        crumbs=(HOME, CHALLENGES, here),
         made_from=own.path,
         recommendation=own,
         challenge=challenge,

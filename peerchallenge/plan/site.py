@@ -1,97 +1,70 @@
-"""Plan the whole site: every page, in a fixed order."""
+"""Plan the whole site: every page, in a fixed order, and every sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from peerchallenge.pages import (
-    Crumb,
-    HomePage,
-    NotFoundPage,
-    Page,
-    RedirectPage,
-    SearchPage,
-    SitemapPage,
-    WrittenPage,
+from peerchallenge.pages import NotFoundPage, Page, RedirectPage, SearchPage, SitemapPage, WrittenPage
+from peerchallenge.plan import (
+    action_lists,
+    challenge_lists,
+    challenges,
+    council_pages,
+    recommendation_lists,
+    rows,
+    status_words,
+    theme_pages,
+    updates,
 )
-from peerchallenge.plan import challenges, indexes
-from peerchallenge.records import Challenge, Document, Library, Link, Quote, Recommendation, Theme
+from peerchallenge.plan.comparison import comparisons
+from peerchallenge.plan.figures import figures
+from peerchallenge.plan.home import home
+from peerchallenge.plan.lists import SHEET, Planned, together
+from peerchallenge.plan.trail import HOME
+from peerchallenge.records import Challenge, Library, Link
 from peerchallenge.schema.site import Site
 
-_NEWEST = 6
-_QUOTES = 4
-_THEMES = 12
 
+def plan(library: Library, site: Site, *, search: bool, today: date) -> Planned:
+    """Give every page and sheet of the site.
 
-def plan(library: Library, site: Site, *, search: bool) -> tuple[Page, ...]:
-    """Give every page of the site. `search` is whether a search index will be there."""
-    by_theme = _by_theme(library)
-    pages = [
-        _home(library, site),
-        *indexes.pages(library, by_theme),
-        *(page for challenge in library.challenges for page in challenges.pages(challenge, by_theme)),
+    `search` is whether a search index will be there, `today` the day by which is judged what is due soon.
+    """
+    base = site.base_url.rstrip("/")
+    having = theme_pages.by_theme(library)
+    compared = comparisons(library.challenges)
+    made = {r.url: rows.recommendation(r, base) for challenge in library.challenges for r in challenge.recommendations}
+    listed = together(
+        (
+            challenge_lists.planned(library, base),
+            council_pages.planned(library, compared, base, today),
+            theme_pages.planned(library, having, made),
+            recommendation_lists.planned(library, made, today),
+            action_lists.planned(library, base, today),
+            updates.planned(library, base),
+        )
+    )
+    behind = {sheet.url.removesuffix(SHEET): len(sheet.rows) for sheet in listed.sheets}
+    counted, figure_sheets = figures(library, behind, today)
+    pages = (
+        home(library, having, site),
+        *listed.pages,
+        *(page for own in library.challenges for page in challenges.pages(own, having, compared.get(own.url), today)),
+        counted,
+        status_words.page(library),
         _search(library, available=search),
         *_written(library),
-    ]
-    addresses = tuple(site.base_url.rstrip("/") + page.url for page in pages)
-    return (
-        *pages,
-        *_redirects(library),
-        NotFoundPage(url="/404.html", title="Page not found", description="There is no page at this address."),
-        SitemapPage(url="/sitemap.xml", title="Sitemap", description="All pages.", addresses=addresses),
+    )
+    addresses = tuple(base + page.url for page in pages)
+    return Planned(
+        pages=(*pages, *_redirects(library), *_for_machines(addresses)), sheets=(*listed.sheets, *figure_sheets)
     )
 
 
-def _by_theme(library: Library) -> dict[str, tuple[Recommendation, ...]]:
-    found: dict[str, list[Recommendation]] = {theme.id: [] for theme in library.themes}
-    for challenge in library.challenges:
-        for recommendation in challenge.recommendations:
-            for theme in dict.fromkeys(theme.id for theme in recommendation.themes):
-                found[theme].append(recommendation)
-    return {theme: tuple(own) for theme, own in found.items()}
-
-
-def _home(library: Library, site: Site) -> HomePage:
-    every = [r for challenge in library.challenges for r in challenge.recommendations]
-    by_theme = _by_theme(library)
-    hosts = {link.url for challenge in library.challenges for link in challenge.councils}
-    return HomePage(
-        url="/",
-        title=site.title,
-        description="What peers found at councils, what the councils answered, and what was done.",
-        made_from="content/site.yml",
-        newest=_newest(library),
-        challenges=library.challenges[:_NEWEST],
-        quotes=tuple(_quotes(library))[:_QUOTES],
-        councils=len(hosts),
-        total_challenges=len(library.challenges),
-        recommendations=len(every),
-        answered=sum(recommendation.answer == "answered" for recommendation in every),
-        actions=sum(len(challenge.actions) for challenge in library.challenges),
-        themes=_largest(library, by_theme),
-    )
-
-
-def _largest(library: Library, by_theme: dict[str, tuple[Recommendation, ...]]) -> tuple[tuple[Theme, int], ...]:
-    """Give the themes with the most recommendations, A to Z."""
-    counted = [(theme, len(by_theme[theme.id])) for theme in library.themes]
-    largest = sorted(counted, key=lambda entry: (-entry[1], entry[0].name))[:_THEMES]
-    return tuple(sorted(largest, key=lambda entry: entry[0].name.casefold()))
-
-
-def _newest(library: Library) -> tuple[Document, ...]:
-    dated = [d for c in library.challenges for d in c.documents if d.sort_day and not _translation(d)]
-    return tuple(sorted(dated, key=lambda d: (d.sort_day, d.url), reverse=True)[:_NEWEST])
-
-
-def _translation(document: Document) -> bool:
-    return document.lang == "cy" and document.other_language is not None
-
-
-def _quotes(library: Library) -> Iterator[tuple[Quote, Link]]:
-    for challenge in library.challenges:
-        for quote in challenge.quotes[:1]:
-            yield quote, Link(title=challenge.title, url=challenge.url)
+def _for_machines(addresses: tuple[str, ...]) -> Iterator[Page]:
+    yield NotFoundPage(url="/404.html", title="Page not found", description="There is no page at this address.")
+    yield SitemapPage(url="/sitemap.xml", title="Sitemap", description="All pages.", addresses=addresses)
 
 
 def _search(library: Library, *, available: bool) -> SearchPage:
@@ -102,7 +75,7 @@ def _search(library: Library, *, available: bool) -> SearchPage:
         url="/search/",
         title="Search",
         description="Search the letters, responses and updates of every peer challenge on this site.",
-        crumbs=(challenges.HOME,),
+        crumbs=(HOME,),
         groups=tuple((Link(title=c.title, url=c.url), listed(c)) for c in library.challenges),
         available=available,
     )
@@ -114,7 +87,7 @@ def _written(library: Library) -> Iterator[Page]:
             url=page.url,
             title=page.title,
             description=page.summary.striptags() or page.title,
-            crumbs=(Crumb(title="Home", url="/"),),
+            crumbs=(HOME,),
             lang=page.lang,
             other_language=page.other_language,
             made_from=page.path,

@@ -7,14 +7,32 @@ from datetime import date
 
 from peerchallenge.pages import TimelineEntry
 from peerchallenge.records import Challenge, Document, Link, Meeting
-from peerchallenge.schema.dates import Date
+from peerchallenge.schema.dates import Date, spell
 
 
 def timeline(challenge: Challenge) -> tuple[TimelineEntry, ...]:
-    """Give every dated event: the visit, the round table, publications and meetings. What has no date comes last."""
+    """Give every dated event: the visit, the round table, publications and meetings, then what has no date.
+
+    What the timetable awaits and what is not yet due comes at the very end.
+    """
     events = [*_on_site(challenge), *_published(challenge)]
     ordered = sorted(events, key=lambda event: (event[0] is None, event[0] or date.max, event[1]))
-    return tuple(entry for _, _, entry in ordered)
+    return (*(entry for _, _, entry in ordered), *_ahead(challenge))
+
+
+def _ahead(challenge: Challenge) -> Iterator[TimelineEntry]:
+    awaited = [d for d in challenge.timetable.deadlines if d.timing.kind == "due"]
+    for deadline in sorted(awaited, key=lambda d: d.due or date.max):
+        if deadline.due:
+            yield TimelineEntry(
+                when=f"{'about ' if deadline.about else ''}{spell(deadline.due)}",
+                machine=deadline.due.isoformat(),
+                what=f"Due: {deadline.what[:1].lower()}{deadline.what[1:]}",
+                who=deadline.council.title if deadline.council else "",
+                link=None,
+                note=f"The council has promised it for {deadline.promised}" if deadline.promised else "",
+                ahead=True,
+            )
 
 
 Event = tuple[date | None, int, TimelineEntry]

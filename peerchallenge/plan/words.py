@@ -1,16 +1,44 @@
-"""What counts as which answer and which progress, for the lists that are narrowed by them."""
+"""What counts as which answer, progress and lateness, for the lists that are narrowed by them and for their sheets."""
 
 from __future__ import annotations
 
-from peerchallenge.records import Recommendation, Status
-from peerchallenge.terms import ANSWERS, DECISIONS, STATES
+from peerchallenge.records import Action, Challenge, Council, Deadline, Recommendation, Status
+from peerchallenge.terms import ANSWERS, DECISIONS, STATES, TIMINGS
+
+NOT_REPORTED = "Nothing reported yet"
+IN_WORDS = "Answered with actions or in words"
+NO_ACTION = "No action published"
+NO_OWNER, NO_DATE, NO_RECOMMENDATION = "No owner", "No date", "No recommendation"
+NOTHING_MISSING = "Nothing missing"
+PROGRESS = (NOT_REPORTED, *STATES.values(), NO_ACTION)
+"""Every state, in the order in which lists show them."""
+LATENESS = (*TIMINGS.values(), NO_ACTION)
+"""Every way in which something stands to its date, in the order in which lists show them."""
+STEPS = {
+    "report": "Report",
+    "response": "Response and plan",
+    "review": "Progress review",
+    "review_report": "Review’s report",
+}
+"""What lists call each step of the timetable."""
+ON_TIME = (*TIMINGS.values(), "Withheld", "Confidential", "No timetable applies")
+"""Every way in which a step stands to its day, in the order in which lists show them."""
+MOVED = ("Date moved, with a reason", "Date moved, no reason given", "Date not moved")
+MISSING = (NO_OWNER, NO_DATE, NO_RECOMMENDATION, NOTHING_MISSING)
+VIEWS = ("The council and others disagree", "No disagreement published")
+CHALLENGED = ("Challenged", "No challenge on this site")
+
+
+def year(entry: Challenge | Recommendation | Action) -> tuple[str, ...]:
+    """Give the year of the visit."""
+    return (str(entry.year) if entry.year else "Year not known",)
 
 
 def answers(recommendation: Recommendation) -> tuple[str, ...]:
     """Give every way in which a recommendation counts as answered, for the lists by answer."""
     found = [DECISIONS[decision] for decision in recommendation.decisions]
     if recommendation.answer == "answered" and not found:
-        found.append("Answered with actions or in words")
+        found.append(IN_WORDS)
     if recommendation.answer in {"part", "none"}:
         found.append(ANSWERS[recommendation.answer])
     return tuple(found)
@@ -18,15 +46,76 @@ def answers(recommendation: Recommendation) -> tuple[str, ...]:
 
 def progress(recommendation: Recommendation) -> tuple[str, ...]:
     """Give the state of the recommendation itself, as last reported; an action's state is a fact apart."""
-    return (_state(recommendation.status),)
+    return (state(recommendation.status),)
 
 
 def action_progress(recommendation: Recommendation) -> tuple[str, ...]:
     """Give the states of the actions for a recommendation, each once."""
-    if not recommendation.actions:
-        return ("No action published",)
-    return tuple(dict.fromkeys(_state(action.status) for action in recommendation.actions))
+    return tuple(dict.fromkeys(action_state(action) for action in recommendation.actions)) or (NO_ACTION,)
 
 
-def _state(status: Status | None) -> str:
-    return STATES[status.state.value] if status else "Nothing reported yet"
+def action_state(action: Action) -> str:
+    """Give the state of an action; one that was open when its plan was superseded is superseded with it."""
+    return STATES["superseded"] if action.is_superseded else state(action.status)
+
+
+def state(status: Status | None) -> str:
+    """Give a state in the words that all councils share."""
+    return STATES[status.state.value] if status else NOT_REPORTED
+
+
+def lateness(action: Action) -> str:
+    """Give how an action stands to the date first promised."""
+    return TIMINGS[action.dates.timing.kind]
+
+
+def action_lateness(recommendation: Recommendation) -> tuple[str, ...]:
+    """Give how the actions for a recommendation stand to the dates first promised, each once."""
+    return tuple(dict.fromkeys(lateness(action) for action in recommendation.actions)) or (NO_ACTION,)
+
+
+def views(recommendation: Recommendation) -> tuple[str, ...]:
+    """Give whether others contradict what the council says of a recommendation or of an action for it."""
+    disputed = recommendation.disputes or any(action.disputes for action in recommendation.actions)
+    return (VIEWS[0] if disputed else VIEWS[1],)
+
+
+def action_views(action: Action) -> tuple[str, ...]:
+    """Give whether others contradict what the council says of an action."""
+    return (VIEWS[0] if action.disputes else VIEWS[1],)
+
+
+def moved(action: Action) -> tuple[str, ...]:
+    """Give whether the date of an action moved, and whether every move has its reason."""
+    if not action.dates.moves:
+        return (MOVED[2],)
+    return (MOVED[0] if all(move.reason for move in action.dates.moves) else MOVED[1],)
+
+
+def missing(action: Action) -> tuple[str, ...]:
+    """Give what an action lacks: somebody named for it, a date unless it is everyday business, a recommendation."""
+    dated = action.dates.current is not None and action.dates.current.start is not None
+    lacks = (
+        (NO_OWNER, not (action.owners or action.accountable)),
+        (NO_DATE, not (dated or action.everyday)),
+        (NO_RECOMMENDATION, not action.serves),
+    )
+    return tuple(word for word, is_so in lacks if is_so) or (NOTHING_MISSING,)
+
+
+def on_time(challenge: Challenge, step: str) -> tuple[str, ...]:
+    """Give how a challenge stands to one step of its timetable; several ways where its councils stand differently."""
+    found = (of_deadline(own) for own in challenge.timetable.deadlines if own.step == step)
+    return tuple(dict.fromkeys(found)) or (ON_TIME[-1],)
+
+
+def of_deadline(deadline: Deadline) -> str:
+    """Give how one step stands to the day it is due."""
+    if deadline.state in {"withheld", "confidential"}:
+        return deadline.state.capitalize()
+    return TIMINGS[deadline.timing.kind]
+
+
+def challenged(council: Council, hosts: frozenset[str]) -> tuple[str, ...]:
+    """Give whether a council is among those that hosted a challenge on this site."""
+    return (CHALLENGED[0] if council.url in hosts else CHALLENGED[1],)

@@ -16,13 +16,13 @@ from peerchallenge.records import Heading
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED = frozenset(
     (  # noqa: SIM905 (a list would take a line for each)
-        "actions address all answered challenges citation contents documents footer loose main newest "
+        "actions address all answered challenges citation compared contents documents due footer loose main newest "
         "newest-challenges open progress q quick recommendations responses said same scope search siblings sources "
-        "team themes timeline top totals updates voices"
+        "states team themes timeline timetable top totals updates voices"
     ).split()
 )
 """The names of places that the templates give; a test compares the two."""
-_RESERVED_STARTS = ("rec-", "action-", "page-", "note-", "from-", "letter-")
+_RESERVED_STARTS = ("rec-", "action-", "page-", "note-", "from-", "letter-", "open-", "month-", "set-", "state-")
 _VAGUE = frozenset(
     {"here", "click here", "click", "see here", "link", "this link", "this", "more", "read more"}
     | {"yma", "cliciwch yma", "gweler yma", "dolen", "mwy", "darllen mwy"}

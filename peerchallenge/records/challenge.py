@@ -7,9 +7,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from peerchallenge.records.common import Body, Link
+from peerchallenge.records.action import Action
+from peerchallenge.records.common import Body, Link, Status
 from peerchallenge.records.document import Document, File, Origin
-from peerchallenge.records.thread import Action, Recommendation, Theme
+from peerchallenge.records.thread import Recommendation, Theme
+from peerchallenge.records.timetable import NO_TIMETABLE, Timetable
 from peerchallenge.schema.challenge import Peer
 from peerchallenge.schema.dates import Date
 
@@ -34,6 +36,8 @@ class Withheld:
     """Which document."""
     reason: Markup
     """Why it is not published."""
+    confidential: bool = False
+    """Whether documents of this kind are never published, so that nobody decided to hold this one back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +114,10 @@ class Challenge:
     """All its actions."""
     sort_day: date | None
     """The day by which lists put it in order."""
+    theme_set: str = ""
+    """The set that the themes belong to: “Corporate peer challenge themes, from 2021”."""
+    timetable: Timetable = NO_TIMETABLE
+    """The rule it falls under, and what was due, promised and done."""
     in_welsh: Challenge | None = None
     """The same challenge with its Welsh words, where there are some."""
 
@@ -138,6 +146,8 @@ class Council:
     """The nation."""
     website: str
     """Its own website."""
+    gss: str
+    """Its code at the Office for National Statistics."""
     started: Date | None
     """Its first day."""
     ended: Date | None
@@ -177,6 +187,18 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWord:
+    """A word for progress that councils use here, and what it means."""
+
+    status: Status
+    """The word with its state and rating."""
+    meaning: str
+    """What the council means by it, where it says so."""
+    council: Link | None
+    """The one council that means it so; None where it holds for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
     """Everything that is published, in the order in which it is shown: challenges newest first, councils A to Z.
 
@@ -189,3 +211,4 @@ class Library:
     pages: tuple[TextPage, ...]
     redirects: tuple[tuple[str, str], ...]
     originals: frozenset[str]
+    status_words: tuple[StatusWord, ...] = ()

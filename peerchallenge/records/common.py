@@ -21,6 +21,10 @@ class Link:
     """The language of what it leads to, where that is not the page’s own: cy."""
 
 
+NOWHERE = Link(title="")
+"""The link of what stands alone."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """One heading of a text, for its list of contents."""

@@ -7,8 +7,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from peerchallenge.records.action import Action, Update
 from peerchallenge.records.common import Body, Link
-from peerchallenge.records.thread import Action, Recommendation, Response, Update
+from peerchallenge.records.thread import Recommendation, Response
 from peerchallenge.schema.challenge import Peer
 from peerchallenge.schema.dates import Date
 

@@ -6,99 +6,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from peerchallenge.records.action import Action, Update, contradictions, disputes, latest, views
 from peerchallenge.records.common import Link, Status
-from peerchallenge.schema.dates import Date
-from peerchallenge.schema.site import State
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
-    """What was said of an action or a recommendation on one date."""
-
-    date: Date | None
-    """The day it was said."""
-    said_by: str
-    """Whose view it is, in words: “The council”, “The peer team”."""
-    council: Link | None
-    """Which council it is about, where there are several or it speaks itself."""
-    status: Status | None
-    """The status given, or None where only words were."""
-    words: Markup
-    """What was done, in the words published."""
-    evidence: Markup
-    """What shows it: a link or words."""
-    due: Date | None
-    """The new date, where it moved."""
-    reason: Markup
-    """Why the date moved."""
-    done: Date | None
-    """The day it was done, where one is given."""
-    document: Link
-    """The document that says so."""
-    part: str = ""
-    """The part of a recommendation that it is about, where not the whole."""
-
-    @property
-    def since(self) -> Date | None:
-        """Since when the status holds: the day it was done, else the day it was said."""
-        return self.done or self.date
-
-
-def latest(updates: tuple[Update, ...]) -> Update | None:
-    """Give the latest update with a status: the council's own, or another's where the council gave none."""
-    stated = [update for update in updates if update.status]
-    own = [update for update in stated if update.said_by == "The council"]
-    return (own or stated)[-1] if stated else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """One action of a council's plan."""
-
-    handle: str
-    """The name by which other documents point to it."""
-    ref: str
-    """The number as printed; empty where there is none."""
-    anchor: str
-    """Its id on the page of its document."""
-    text: Markup
-    """What will be done."""
-    owners: tuple[str, ...]
-    """Who does it."""
-    accountable: tuple[str, ...]
-    """Who answers for it."""
-    due: Date | None
-    """By when."""
-    measure: Markup
-    """How the council will know that it worked."""
-    everyday: bool
-    """Whether it goes on as everyday business."""
-    council: Link | None
-    """Whose action it is."""
-    document: Link
-    """The plan it stands in."""
-    serves: tuple[Link, ...]
-    """The recommendations it is for."""
-    superseded: Link | None
-    """The plan that took its place."""
-    updates: tuple[Update, ...]
-    """What was said of it, oldest first."""
-
-    @property
-    def reported(self) -> Update | None:
-        """The latest update with a status: the council's own, or another's where the council gave none."""
-        return latest(self.updates)
-
-    @property
-    def status(self) -> Status | None:
-        """The status last reported; later words without one do not change it."""
-        return self.reported.status if self.reported else None
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether the plan was superseded while this action was still open."""
-        closed = {State.COMPLETE, State.BUSINESS_AS_USUAL, State.DROPPED}
-        return bool(self.superseded) and not (self.status and self.status.state in closed)
+from peerchallenge.records.timetable import Timing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +37,8 @@ class Answer:
     """Which council."""
     state: str
     """How far: one of those in `site.answers`."""
+    timing: Timing | None = None
+    """How it stands to the day on which the plan was due, where it is not answered and a rule sets that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +61,10 @@ class Theme:
     """The theme in words."""
     url: str
     """Its page."""
+    set_title: str = ""
+    """The set of themes it belongs to: “Corporate peer challenge themes, from 2021”."""
+    family: str = ""
+    """The id of the present theme that took its place, or its own; what has one family can be compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +130,21 @@ class Recommendation:
     """What was said of it, oldest first."""
     lang: str = ""
     """The language of its words, where not English."""
+
+    @property
+    def views(self) -> tuple[Update, ...]:
+        """The latest status of the recommendation as a whole that each gave who spoke of it."""
+        return views(tuple(update for update in self.updates if not update.part))
+
+    @property
+    def disputes(self) -> tuple[Update, ...]:
+        """The views of others that contradict the council's."""
+        return disputes(tuple(update for update in self.updates if not update.part))
+
+    @property
+    def contradictions(self) -> tuple[tuple[Update, Update], ...]:
+        """The council's status beside each view of others that contradicts it."""
+        return contradictions(tuple(update for update in self.updates if not update.part))
 
     @property
     def decisions(self) -> tuple[str, ...]:

@@ -13,15 +13,19 @@ from types import ModuleType
 from typing import Any
 
 from peerchallenge import pages, records
-from peerchallenge.records import challenge, common, document, thread
+from peerchallenge.pages import challenge as challenge_pages
+from peerchallenge.pages import common as common_pages
+from peerchallenge.pages import figures, lists, site
+from peerchallenge.records import action, challenge, common, document, thread, timetable
 from peerchallenge.render import site_view
 from peerchallenge.schema import dates
 from peerchallenge.schema.challenge import Peer
 
+_PAGES = (common_pages, site, challenge_pages, lists, figures)
 _TOP = """\
 # The templates
 
-This page is made by `python -m peerchallenge.template_guide` and tested: it says what each template is given.
+This page is made by `python -m peerchallenge.render.guide` and tested: it says what each template is given.
 
 A template sees two things, `page` and `site`. `page` is an instance of the class that its first line names; `site` is
 the same everywhere. A file of the same name in your own `templates/` comes before the one here, so copy only what you
@@ -63,11 +67,11 @@ def _record(kind: type[Any]) -> str:
 
 def _records() -> Iterable[type[Any]]:
     """Give the records that a page can hold, in the order of their modules."""
-    for module in (pages, common, thread, document, challenge):
+    for module in (*_PAGES, common, timetable, action, thread, document, challenge):
         for kind in vars(module).values():
             if not isinstance(kind, type) or kind.__module__ != module.__name__ or not is_dataclass(kind):
                 continue
-            if not issubclass(kind, (pages.Page, records.Library)):
+            if not issubclass(kind, (pages.Page, pages.Sheet, records.Library)):
                 yield kind
     yield Peer
     yield dates.Date

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from markupsafe import Markup
 
 from peerchallenge import terms
 from peerchallenge.records import Link
+from peerchallenge.schema.dates import spell
 from peerchallenge.schema.site import Site
+
+_MEANINGS = {
+    "states": terms.STATE_MEANINGS,
+    "ratings": terms.RATING_MEANINGS,
+    "decisions": terms.DECISION_MEANINGS,
+    "answers": terms.ANSWER_MEANINGS,
+    "timings": terms.TIMING_MEANINGS,
+}
 
 NAVIGATION = (
     Link(title="Challenges", url="/challenges/"),
     Link(title="Recommendations", url="/recommendations/"),
     Link(title="Councils", url="/councils/"),
     Link(title="Themes", url="/themes/"),
+    Link(title="Figures", url="/figures/"),
+    Link(title="Updates", url="/updates/"),
     Link(title="Search", url="/search/"),
 )
 """The parts of the site, in the order in which the header shows them."""
@@ -70,8 +82,14 @@ class SiteView:
     """What each state is called in the list that all councils share."""
     ratings: Mapping[str, str] = field(default_factory=lambda: terms.RATINGS)
     """What each rating is called."""
+    timings: Mapping[str, str] = field(default_factory=lambda: terms.TIMINGS)
+    """What is said of how something stands to the day it was due."""
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: _MEANINGS)
+    """What each word means, by its kind: states, ratings, decisions, answers, timings."""
     as_of: str = ""
     """The day that counts as today, in words."""
+    as_of_day: str = ""
+    """The same day as year-month-day, for the script that judges what has fallen due since."""
     drafts: bool = False
     """Whether drafts are shown, as a preview may."""
 
@@ -89,7 +107,7 @@ def licence_link(licence: str) -> Link | None:
     return _LICENCES.get(licence, Link(title=licence, url=address))
 
 
-def site_view(site: Site, *, footer: Markup, about: tuple[Link, ...], logo: str, as_of: str, drafts: bool) -> SiteView:
+def site_view(site: Site, *, footer: Markup, about: tuple[Link, ...], logo: str, as_of: date, drafts: bool) -> SiteView:
     """Turn the settings into what templates see; what had to be looked up or converted is handed in."""
     correction = site.contact.correction
     return SiteView(
@@ -106,6 +124,7 @@ def site_view(site: Site, *, footer: Markup, about: tuple[Link, ...], logo: str,
         about=about,
         languages=site.languages,
         own_terms={ours.lower(): own for ours, own in site.terms.items()},
-        as_of=as_of,
+        as_of=spell(as_of),
+        as_of_day=as_of.isoformat(),
         drafts=drafts,
     )

@@ -109,6 +109,8 @@ class Withheld(Record):
     """Which document."""
     reason: Markdown
     """Why it is not published."""
+    confidential: bool = False
+    """`true` where documents of this kind are made for the council alone, so that nobody held this one back."""
 
 
 IdOrReference = Annotated[Annotated[Id, Tag("text")] | Annotated[Reference, Tag("group")], TextOrGroup]

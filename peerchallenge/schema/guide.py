@@ -50,8 +50,6 @@ _OWN: Mapping[tuple[type[BaseModel], str], str] = {
     (Site, "terms"): "for each word the one to use in its place",
 }
 """What a value is called where its kind alone does not say it."""
-_NOT_SHOWN = {(challenge.Challenge, "rules"), (challenge.Challenge, "deadlines"), (Site, "rules"), (Council, "gss")}
-"""What is read and checked, and stands on no page of this version."""
 _TOGETHER: Mapping[type[BaseModel], str] = {
     answers.Update: "Write either `action` or `recommendation`, and `status`, `words` or both.",
     document.File: "Write either `path` or `url`.",
@@ -121,8 +119,7 @@ def _table(record: type[BaseModel], without: type[BaseModel] | None = None) -> s
 def _row(record: type[BaseModel], name: str, field: FieldInfo) -> str:
     key = f"`{field.alias or name}`" + (" (required)" if field.is_required() else "")
     usual = f" If left out: `{field.default}`." if field.default and isinstance(field.default, str) else ""
-    unseen = " This version does not show it." if (record, name) in _NOT_SHOWN else ""
-    return f"| {key} | {_words(record, name)} | {field.description}{usual}{unseen} |\n"
+    return f"| {key} | {_words(record, name)} | {field.description}{usual} |\n"
 
 
 def _words(record: type[BaseModel], name: str) -> str:

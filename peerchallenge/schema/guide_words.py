@@ -59,6 +59,32 @@ theme. Without such a line they follow the text.
 `status` in an update is your own word, and it is shown as you wrote it. `status_words` in `site.yml` says once what it
 means: one of the states below and, if the word says so, a rating. In `councils.yml` the same key does it for one
 council alone. The states themselves need no explanation: `status: complete` is understood.
+
+### Dates and lateness
+
+Lateness is never written: it is counted, on every build, from the dates in the files. What is due is late only when the
+whole of the period named lies after the day. Four dates are kept apart: due by the rule, first promised (`due` in the
+plan), moved (`due` and `reason` in an update), done (`done`, else the date of the update that first says so). A date
+that moved is told with its reason; without one there is a warning, and the page says that no reason was given.
+
+The rule is chosen by the type of challenge, the nation of its councils and its last day on site. `rules` in challenge.md
+names another, `deadlines` there puts one date in the place of the rule's, and `rules` in site.yml changes a rule for the
+whole site.
+
+| `rules` | for | what it expects |
+| --- | --- | --- |
+| `lga-2024` | corporate, finance and governance, England, ended from 1 April 2024 | report by 3 months, plan by 5, progress review about 10, its report by 12 |
+| `lga-2023` | the same, ended from 1 April 2023 to 31 March 2024 | progress review about 10 months |
+| `pas` | planning, England | plan on the day of the report, a look back after 6 to 12 months |
+| `wales-2021` | panel-performance-assessment, Wales | report six and response four months before the next ordinary election |
+| `none` | where it is named | nothing |
+
+### Themes
+
+`theme` on a recommendation is the heading it stands under, as printed, or the id of a theme in the challenge's set.
+`themes` in challenge.md names the set, or the themes as printed; without it a corporate peer challenge has the set of its
+year: `corporate-2012`, `corporate-2014`, `corporate-2017` or `corporate-2021`. Themes of different sets that cover the
+same ground are compared with each other, and the pages say that they are not the same.
 """
 
 ANSWERS: Mapping[Decision, str] = {

@@ -8,7 +8,18 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from peerchallenge.schema.base import Address, CouncilId, Id, Line, Many, Markdown, Record, is_address, wrong
+from peerchallenge.schema.base import (
+    Address,
+    CouncilId,
+    Id,
+    Line,
+    Many,
+    Markdown,
+    Record,
+    WholeNumber,
+    is_address,
+    wrong,
+)
 from peerchallenge.schema.dates import Day
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
@@ -42,6 +53,8 @@ class StatusMeaning(Record):
     """The state."""
     rating: Rating | None = None
     """The rating, where the word carries one."""
+    meaning: Line = ""
+    """What the council means by the word, for readers."""
 
 
 def _email(value: Any) -> Any:
@@ -91,7 +104,21 @@ class RuleChange(Record):
     """Data for a rule set, or changes to one."""
 
     elections: Many[Day] = ()
-    """The days of ordinary elections, from which Welsh deadlines are counted."""
+    """The days of ordinary elections, from which Welsh deadlines are counted; added to those that are known."""
+    report: WholeNumber | None = None
+    """Months to the letter or report."""
+    response: WholeNumber | None = None
+    """Months to the response and plan."""
+    review: WholeNumber | None = None
+    """Months to the progress review."""
+    review_report: WholeNumber | None = None
+    """Months to the review's report."""
+
+    @property
+    def months(self) -> dict[str, int]:
+        """The months that are changed, by the step."""
+        found = {name: getattr(self, name) for name in ("report", "response", "review", "review_report")}
+        return {name: months for name, months in found.items() if months is not None}
 
 
 def _base_url(value: Any) -> Any:

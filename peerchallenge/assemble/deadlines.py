@@ -1,0 +1,149 @@
+"""Gather from one folder what its timetable is made from: the rule, the visit, and when each document was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from markupsafe import Markup
+
+from peerchallenge.assemble import dating
+from peerchallenge.assemble.folder import Folder
+from peerchallenge.problems import Problem, Severity, did_you_mean
+from peerchallenge.read.parsed import Parsed
+from peerchallenge.records import Timetable
+from peerchallenge.schema import answers, findings
+from peerchallenge.schema.dates import Date
+from peerchallenge.schema.document import Document
+from peerchallenge.schema.kinds import ProgressReview
+from peerchallenge.schema.site import Site
+from peerchallenge.timetable import rules, steps
+from peerchallenge.timetable.rules import Chosen
+from peerchallenge.timetable.steps import Event, Happened, Host
+
+_WITHHELD = (
+    ("review_report", r"review|revisit"),
+    ("response", r"response|plan|answer"),
+    ("report", r"report|letter|findings"),
+)
+"""The words by which the document that is withheld is told, most particular first."""
+_ELSEWHERE = {"Wales", "Scotland", "Northern Ireland"}
+
+
+def timetable(folder: Folder) -> Timetable:
+    """Set out the timetable of the folder's challenge."""
+    data = folder.event_data
+    event = Event(
+        last=data.onsite.end if data.onsite else None, deadlines=data.deadlines, withheld=dict(_withheld(folder))
+    )
+    chosen = _chosen(folder)
+    hosts = tuple(
+        Host(link=link, ended=folder.ended(council), happened=dict(_happened(folder, council, chosen)))
+        for council, link in folder.councils.items()
+    )
+    return steps.timetable(event, chosen, hosts, folder.today, folder.convert.passage)
+
+
+def _chosen(folder: Folder) -> Chosen:
+    data = folder.event_data
+    bodies = [folder.bodies[council] for council in folder.hosts]
+    nations = tuple(body.nation or (body.region if body.region in _ELSEWHERE else "") for body in bodies)
+    last = data.onsite.end if data.onsite else None
+    return rules.choose(folder.rules, data.rules or "", data.type, nations, " and ".join(data.run_by), last)
+
+
+def _withheld(folder: Folder) -> Iterator[tuple[str, tuple[Markup, bool]]]:
+    for entry in folder.event_data.withheld:
+        step = next((step for step, words in _WITHHELD if re.search(words, entry.document, re.IGNORECASE)), None)
+        if step:
+            yield step, (folder.convert.passage(entry.reason), entry.confidential)
+
+
+def _happened(folder: Folder, council: str, chosen: Chosen) -> Iterator[tuple[str, Happened]]:
+    """Find the first document of each step that is the council's own or all councils'.
+
+    One without any date may have been the first, and then nobody can say when the step was taken.
+    """
+    own = [parsed for parsed in folder.documents if folder.council_of[parsed.source.path] in {"", council}]
+    reviews = [parsed for parsed in own if isinstance(parsed.data, ProgressReview)]
+    taken = {
+        "report": [p for p in own if isinstance(p.data, findings.Findings) and p not in reviews],
+        "response": [p for p in own if _meets(p, chosen)],
+        "review": reviews,
+        "review_report": reviews,
+    }
+    for step, documents in taken.items():
+        if documents:
+            first = min(documents, key=lambda parsed: (dating.day(parsed) or date.min, parsed.source.name))
+            yield step, Happened(on=_on(step, first, council), document=folder.link(first))
+
+
+def _meets(parsed: Parsed, chosen: Chosen) -> bool:
+    """Whether a document is the answer that the rule asks for: in Wales a response, elsewhere a plan."""
+    if chosen.rule and chosen.rule.answer == "response":
+        return isinstance(parsed.data, answers.CouncilResponse)
+    is_plan = isinstance(parsed.data, answers.ActionPlan)
+    return is_plan or (isinstance(parsed.data, answers.CouncilResponse) and bool(parsed.data.actions))
+
+
+def _on(step: str, parsed: Parsed, council: str) -> Date | None:
+    data = parsed.data
+    if step == "review" and isinstance(data, ProgressReview):
+        return data.onsite.end if data.onsite else None
+    return dating.published(data, council)[0] if isinstance(data, Document) else None
+
+
+def problems(folder: Folder) -> Iterator[Problem]:
+    """Give what is wrong with the rule that is named, and days that were changed without a reason."""
+    data, event = folder.event_data, folder.event
+    if data.rules and data.rules not in folder.rules:
+        yield event.problem(
+            "rules",
+            code="unknown-rules",
+            message=f"There is no rule set “{data.rules}”.",
+            suggestion=did_you_mean(data.rules, folder.rules) or f"There are: {', '.join(folder.rules)}.",
+        )
+    for step in ("report", "response", "review", "review_report"):
+        own = getattr(data.deadlines, step)
+        if own and own.due and not own.reason:
+            yield event.problem(
+                "deadlines",
+                step,
+                code="no-reason",
+                message=f"The day in the place of the rule’s ({own.due}) has no reason, and the page says so.",
+                suggestion="Add “reason”: why another day holds here.",
+                severity=Severity.WARNING,
+            )
+    chosen = _chosen(folder)
+    if chosen.rule and chosen.rule.counts_from_election and not _election_known(folder, chosen):
+        yield event.problem(
+            "onsite",
+            code="no-election",
+            message="The day of the next ordinary election after this visit is not known, and the timetable needs it.",
+            suggestion=f"Add it to site.yml:  rules: {{{chosen.rule.id}: {{elections: [2032-05-06]}}}}",
+            severity=Severity.WARNING,
+        )
+
+
+def _election_known(folder: Folder, chosen: Chosen) -> bool:
+    visit = folder.event_data.onsite
+    last = visit.end.end if visit else None
+    return last is None or any(day > last for day in (chosen.rule.elections if chosen.rule else ()))
+
+
+def unknown_rules(site: Parsed | None, known: Iterable[str]) -> Iterator[Problem]:
+    """Give rule sets in site.yml that there are not."""
+    if site is None or not isinstance(site.data, Site):
+        return
+    names = tuple(known)
+    for name in site.data.rules:
+        if name not in names:
+            yield site.problem(
+                "rules",
+                name,
+                "@key",
+                code="unknown-rules",
+                message=f"There is no rule set “{name}” to change.",
+                suggestion=did_you_mean(name, names) or f"There are: {', '.join(names)}.",
+            )

@@ -1,0 +1,69 @@
+"""Read the words for themes: ids of a set or names as printed, each with the theme of today that it corresponds to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from peerchallenge import addresses, theme_sets
+from peerchallenge.read.parsed import Parsed
+from peerchallenge.records import Theme
+from peerchallenge.schema.challenge import Challenge
+from peerchallenge.schema.findings import Findings
+from peerchallenge.theme_sets import ThemeSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Themes:
+    """What the words for themes mean in one challenge.
+
+    `names` gives each theme's name by its id in a set and by its address; `families` and `titles` are by address.
+    `own` is the set that the challenge's themes are of, where they are of one.
+    """
+
+    sets: tuple[ThemeSet, ...]
+    names: Mapping[str, str]
+    families: Mapping[str, str]
+    titles: Mapping[str, str]
+    own: ThemeSet | None = None
+
+    def name(self, word: str) -> str:
+        """Give a theme's name as lists show it."""
+        words = self.names.get(word, word)
+        return self.names.get(addresses.slug(words), words)
+
+    def of(self, words: Iterable[str]) -> tuple[Theme, ...]:
+        """Give the themes of the words written."""
+        found = []
+        for name in map(self.name, words):
+            key = addresses.slug(name)
+            family, title = self.families.get(key, key), self.titles.get(key, "")
+            found.append(Theme(id=key, name=name, url=addresses.theme(key), set_title=title, family=family))
+        return tuple(found)
+
+    def looked_at(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the names of the themes that a challenge looked at: those of its set, or those printed."""
+        return tuple(self.own.themes.values()) if self.own else tuple(self.name(word) for word in words)
+
+
+def themes(sound: Iterable[Parsed], added: Mapping[str, Mapping[str, str]]) -> Themes:
+    """Gather the names of all themes; of two spellings with one address that of the sets counts, else the first.
+
+    `added` is what site.yml adds to the sets. An id that several sets have means the newest's theme here.
+    """
+    sets = theme_sets.theme_sets(added)
+    names = {key: name for own in sets for key, name in own.themes.items()}
+    names |= {addresses.slug(name): name for own in sets for name in own.themes.values()}
+    for parsed in sound:
+        for recommendation in parsed.data.recommendations if isinstance(parsed.data, Findings) else ():
+            for word in recommendation.theme:
+                words = names.get(word, word)
+                names.setdefault(addresses.slug(words), words)
+    return Themes(sets=sets, names=names, families=theme_sets.families(sets), titles=theme_sets.titles(sets))
+
+
+def of_challenge(every: Themes, data: Challenge) -> Themes:
+    """Give what the words mean in one challenge, where the ids of its own set come first."""
+    last = data.onsite.end.end if data.onsite else None
+    own = theme_sets.choose(every.sets, data.themes, data.type, last)
+    return replace(every, own=own, names={**every.names, **own.themes}) if own else every

@@ -1,0 +1,57 @@
+"""The list of challenges, whole and narrowed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from peerchallenge.pages import ChallengesPage
+from peerchallenge.plan import lists, rows, words
+from peerchallenge.plan.lists import Narrowed, Planned, Slice, Way
+from peerchallenge.plan.trail import CHALLENGES, trail
+from peerchallenge.records import Challenge, Library
+from peerchallenge.terms import count, type_name
+
+_STEPS = {
+    "report": "Report on time",
+    "response": "Response and plan on time",
+    "review": "Progress review on time",
+    "review_report": "Review’s report on time",
+}
+
+
+def _on_time(step: str, title: str) -> Way[Challenge]:
+    return Way(
+        id=step.replace("_", "-"),
+        title=title,
+        values=partial(words.on_time, step=step),
+        order=words.ON_TIME,
+        says=words.STEPS[step].lower(),
+    )
+
+
+_WAYS: tuple[Way[Challenge], ...] = (
+    Way(id="year", title="Year", values=words.year, newest_first=True, says=""),
+    Way(id="type", title="Type of challenge", values=lambda c: (type_name(c.type),), says=""),
+    *(_on_time(step, title) for step, title in _STEPS.items()),
+)
+
+
+def planned(library: Library, base: str) -> Planned:
+    """Give every list of challenges; `base` is the whole address of the site."""
+    own = lists.narrowed(_WAYS, library.challenges, CHALLENGES.url)
+    return lists.planned(own, _page, rows.CHALLENGE, {c.url: rows.challenge(c, base) for c in library.challenges})
+
+
+def _page(own: Narrowed[Challenge], part: Slice) -> ChallengesPage:
+    return ChallengesPage(
+        url=part.url,
+        title=own.title(CHALLENGES.title, part.number),
+        description=f"{count(len(own.entries), 'peer challenge')} with letters, answers and progress.",
+        crumbs=trail(CHALLENGES, part.url),
+        challenges=own.entries[part.start : part.end],
+        facets=own.facets,
+        chosen=own.chosen,
+        total=len(own.entries),
+        pages=part.pages,
+        sheet=own.sheet,
+    )

@@ -1,0 +1,162 @@
+"""What one entry of a list is in a sheet: the columns of each kind of list, and how they are filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from peerchallenge.pages import Change
+from peerchallenge.plan import words
+from peerchallenge.plan.lists import Row
+from peerchallenge.records import Action, Challenge, Council, Deadline, Link, Recommendation, Timing
+from peerchallenge.schema.dates import Date, Precision
+from peerchallenge.terms import ANSWERS, DECISIONS, RATINGS, TIMINGS, type_name
+
+CHALLENGE: Row = (
+    *("Address", "Title", "Councils", "Type", "On site", "Last day", "Timetable"),
+    *(
+        f"{step}: {column}"
+        for step in words.STEPS.values()
+        for column in ("due", "promised", "happened", "how it stands", "days late")
+    ),
+)
+COUNCIL: Row = (
+    *("Address", "Name", "Short name", "Welsh name", "Type", "Region", "Nation", "GSS code", "Website"),
+    *("First day", "Last day", "Challenges", "Last challenge"),
+)
+RECOMMENDATION: Row = (
+    *("Address", "Challenge", "Councils", "Year", "Type", "Number", "Title", "Words", "Theme", "Series"),
+    *("Decision", "Answer", "Progress (own word)", "Progress (shared list)", "As at", "Actions"),
+)
+ACTION: Row = (
+    *("Address", "Challenge", "Council", "Year", "Number", "Action", "For", "Owner"),
+    *("First promised", "Date last given", "Times moved", "Done"),
+    *("Status (own word)", "State", "Rating", "How it stands", "Days late"),
+)
+UPDATE: Row = ("Address", "Date", "Document", "Kind", "Challenge", "Councils", "Holds", "Note")
+
+
+def challenge(own: Challenge, base: str) -> Row:
+    """Give the row of a challenge; `base` is the whole address of the site, without the slash at its end."""
+    steps = (tuple(d for d in own.timetable.deadlines if d.step == step) for step in words.STEPS)
+    return (
+        base + own.url,
+        own.title,
+        _titles(own.councils),
+        type_name(own.type),
+        own.onsite,
+        _date(own.onsite_end),
+        own.timetable.title,
+        *(cell for deadlines in steps for cell in _step(deadlines)),
+    )
+
+
+def _step(deadlines: tuple[Deadline, ...]) -> Row:
+    """Give the cells of one step; where councils stand differently, each is named."""
+
+    def cell(values: Iterable[str]) -> str:
+        named = zip(deadlines, values, strict=True)
+        return "; ".join(f"{d.council.title}: {value}" if d.council else value for d, value in named if value)
+
+    return (
+        cell(d.due.isoformat() if d.due else "" for d in deadlines),
+        cell(_date(d.promised) for d in deadlines),
+        cell(_date(d.happened) for d in deadlines),
+        cell(words.of_deadline(d) for d in deadlines),
+        cell(_days_late(d.timing) for d in deadlines),
+    )
+
+
+def council(own: Council, challenges: tuple[Challenge, ...], base: str) -> Row:
+    """Give the row of a council; its challenges are handed in, newest first."""
+    return (
+        base + own.url,
+        own.name,
+        own.short_name,
+        own.welsh_name,
+        own.type,
+        own.region,
+        own.nation,
+        own.gss,
+        own.website,
+        _date(own.started),
+        _date(own.ended),
+        str(len(challenges)),
+        next((str(challenge.year) for challenge in challenges if challenge.year), ""),
+    )
+
+
+def recommendation(own: Recommendation, base: str) -> Row:
+    """Give the row of a recommendation."""
+    reported = own.reported
+    return (
+        base + own.url,
+        own.challenge.title,
+        _titles(own.councils),
+        str(own.year or ""),
+        type_name(own.challenge_type),
+        own.ref,
+        own.title,
+        own.text.striptags(),
+        "; ".join(theme.name for theme in own.themes),
+        own.series,
+        "; ".join(DECISIONS[decision] for decision in own.decisions),
+        ANSWERS[own.answer],
+        own.status.word if own.status else "",
+        words.state(own.status),
+        _date(reported.since) if reported else "",
+        str(len(own.actions)),
+    )
+
+
+def action(own: Action, base: str) -> Row:
+    """Give the row of an action."""
+    dates, status = own.dates, own.status
+    return (
+        base + own.url,
+        own.challenge.title,
+        _titles(own.hosts),
+        str(own.year or ""),
+        own.ref,
+        own.text.striptags(),
+        _titles(own.serves),
+        "; ".join(own.owners),
+        _date(dates.promised),
+        _date(dates.current),
+        str(len(dates.moves)),
+        _date(dates.done),
+        status.word if status else "",
+        words.action_state(own),
+        RATINGS[status.rating.value] if status and status.rating else "",
+        TIMINGS[dates.timing.kind],
+        _days_late(dates.timing),
+    )
+
+
+def update(own: Change, base: str) -> Row:
+    """Give the row of what was published."""
+    return (
+        base + own.document.url,
+        _date(own.when),
+        own.document.title,
+        own.kind,
+        own.challenge.title,
+        _titles(own.councils),
+        own.holds,
+        own.note.striptags(),
+    )
+
+
+def _titles(links: tuple[Link, ...]) -> str:
+    return "; ".join(link.title for link in links)
+
+
+def _date(value: Date | None) -> str:
+    """Give a day as year-month-day, which every spreadsheet reads alike, and all else in the words written."""
+    if value is None:
+        return ""
+    exact = value.start and value.precision is Precision.DAY and not value.note
+    return value.start.isoformat() if exact and value.start else str(value)
+
+
+def _days_late(timing: Timing) -> str:
+    return str(timing.days) if (timing.is_late or timing.is_overdue) and timing.days is not None else ""

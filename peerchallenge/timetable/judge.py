@@ -1,0 +1,68 @@
+"""Judge how something stands to the day it was due: late only where no doubt is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from peerchallenge.records import NO_DATE, Timing
+from peerchallenge.schema.dates import Date, Precision
+from peerchallenge.schema.site import State
+from peerchallenge.timetable.counting import add_months, due_day, length
+
+LONG = 3
+"""After how many months late is very late, and overdue long overdue: once more the shortest time the LGA gives."""
+NOT_GIVEN = Timing(kind="unclear", words="Cannot be told: the day it happened is not given")
+"""How something stands that has happened on a day that is not known."""
+
+
+def judge(due: date, happened: Date | None, today: date, *, about: int = 0) -> Timing:
+    """Judge what was due on a day and happened on a date, or has not happened by today.
+
+    It is late only where the whole period that the date names lies after the day. `about` is by how many calendar
+    months it may be later and still be what a rule calls “about” that time; days are counted from the day named.
+    """
+    until = add_months(due, about)
+    long_after = add_months(until, LONG)
+    made = Timing(kind="unclear", words="", due=due, until=until, long_after=long_after)
+    if happened is None:
+        return _awaited(made, due, today)
+    if happened.start is None or happened.end is None:
+        return replace(made, words=NOT_GIVEN.words)
+    days = (happened.start - due).days if happened.precision is Precision.DAY else None
+    if happened.end <= until:
+        return replace(made, kind="on-time", words=_early(due, happened, days), days=days)
+    if happened.start > until:
+        kind = "very-late" if happened.start > long_after else "late"
+        late = length(due, happened.start, "late")
+        return replace(made, kind=kind, words=late if days else f"At least {late}", days=(happened.start - due).days)
+    return replace(made, words="Cannot be told from the dates given")
+
+
+def _awaited(made: Timing, due: date, today: date) -> Timing:
+    days = (today - due).days
+    if made.until and made.long_after and today > made.until:
+        kind, word = ("very-overdue", "Long overdue") if today > made.long_after else ("overdue", "Overdue")
+        return replace(made, kind=kind, words=f"{word} by {length(due, today)}", days=days)
+    words = f"Due in {length(today, due)}" if days < 0 else "Due about now" if days else "Due today"
+    return replace(made, kind="due", words=words, days=days)
+
+
+def _early(due: date, happened: Date, days: int | None) -> str:
+    if days is None or happened.start is None:
+        return "On time"
+    if days > 0:
+        return "On time, as near as “about” goes"
+    return f"On time, {length(happened.start, due, 'early')}" if days else "On time, on the day"
+
+
+def action(promised: Date | None, done: Date | None, state: State | None, today: date) -> Timing:
+    """Judge an action against a promise; one that is dropped, superseded or everyday business is no longer awaited."""
+    due = due_day(promised)
+    if due is None:
+        return NO_DATE
+    if state in {State.DROPPED, State.SUPERSEDED, State.BUSINESS_AS_USUAL}:
+        return Timing(kind="closed", words="No longer awaited", due=due)
+    if state is State.COMPLETE:
+        return judge(due, done or Date(""), today)
+    return judge(due, None, today)

@@ -1,0 +1,437 @@
+"""The hard cases of real challenges, in their own shapes: who was late, who cannot be judged, and who disagrees."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from peerchallenge.theme_sets import THEME_SETS
+from peerchallenge.timetable.rules import RULE_SETS
+
+BODIES = """\
+- {id: islington, name: London Borough of Islington, nation: England}
+- {id: norfolk-north, name: North Norfolk District Council, nation: England}
+- {id: hams, name: South Hams District Council, nation: England}
+- {id: devon-west, name: West Devon Borough Council, nation: England}
+- {id: selby, name: Selby District Council, nation: England, ended: 2023-03-31, replaced_by: [york-north]}
+- {id: york-north, name: North Yorkshire Council, nation: England, started: 2023-04-01}
+- {id: torfaen, name: Torfaen County Borough Council, nation: Wales}
+"""
+TODAY = date(2026, 11, 22)
+
+
+def event(onsite: str, council: str = "islington", kind: str = "corporate", more: str = "") -> str:
+    """Write a challenge.md."""
+    return f"---\ncouncils: [{council}]\ntype: {kind}\nonsite: {onsite}\n{more}---\nA summary.\n"
+
+
+def document(more: str) -> str:
+    """Write any other document."""
+    return f"---\n{more}\n---\nWords.\n"
+
+
+def considered(day: str, body: str = "Cabinet", council: str = "") -> str:
+    """Write the meeting that took a document."""
+    return f"considered: [{{body: {body}, date: {day}{f', council: {council}' if council else ''}}}]"
+
+
+@pytest.fixture
+def timetable(joined):
+    """Give what the timetable of one challenge says of each step."""
+
+    def told(files, *, today=TODAY, extra=None):
+        texts = {"councils.yml": BODIES, **(extra or {})}
+        texts |= {f"challenges/one-2025/{name}.md": text for name, text in files.items()}
+        result = joined(texts, today=today)
+        assert [problem.message for problem in result.problems if problem.is_error] == []
+        (challenge,) = result.library.challenges
+        return challenge.timetable
+
+    return told
+
+
+def row(found, step):
+    """Give the one row of a step."""
+    (only,) = [deadline for deadline in found.deadlines if deadline.step == step]
+    return only
+
+
+def test_islington_is_on_time(timetable):
+    """A visit known to the month, a report and a plan taken by meetings in May and July, a review in December."""
+    found = timetable(
+        {
+            "challenge": event(
+                "February 2025", more="deadlines: {review: {promised: December 2025, reason: Agreed.}}\n"
+            ),
+            "report": document(considered("2025-05-22", "Executive")),
+            "action-plan": document(considered("2025-07-17", "Executive")),
+            "progress-review": document("onsite: December 2025"),
+        }
+    )
+    assert found.rule == "lga-2024"
+    assert row(found, "report").sum == "End of February 2025 + 3 months = about 28 May 2025"
+    assert [deadline.timing.kind for deadline in found.deadlines[:3]] == ["on-time"] * 3
+    assert row(found, "review").by_promise.kind == "on-time"
+    assert row(found, "review_report").missing == "It was published, and the day is not given."
+
+
+def test_the_sum_is_shown(timetable):
+    """The page can say how the day was counted and by which rule."""
+    found = timetable({"challenge": event("{start: 2025-02-11, end: 2025-02-13}")})
+    assert row(found, "response").sum == "13 February 2025 + 5 months = 13 July 2025"
+    assert found.title == "LGA requirement, 2024"
+    assert found.source.startswith("https://")
+
+
+def test_chelmsford_says_no_later_than_may(timetable):
+    """A promise known to the month stands beside the rule, and each is judged by itself."""
+    more = "deadlines: {response: {promised: May 2025}}\n"
+    files = {
+        "challenge": event("{start: 2024-12-03, end: 2024-12-06}", more=more),
+        "action-plan": document("published: 2025-05-20"),
+    }
+    plan = row(timetable(files), "response")
+    assert plan.due == date(2025, 5, 6)
+    assert (plan.timing.words, plan.by_promise.words) == ("14 days late", "On time, 11 days early")
+
+
+def test_north_norfolk_reviews_at_fifteen_months(timetable):
+    """Five months after about ten is late, and the rule of its own year sets no day for report or plan."""
+    files = {
+        "challenge": event("{start: 2023-09-12, end: 2023-09-15}", "norfolk-north"),
+        "report": document("published: 2024-02-01"),
+        "progress-review": document("onsite: 2024-12-12"),
+    }
+    found = timetable(files)
+    assert [deadline.step for deadline in found.deadlines] == ["review"]
+    assert row(found, "review").timing.words == "4 months late (150 days)"
+
+
+def test_tower_hamlets_reviews_at_twenty_five_months(timetable):
+    """A year and more after the time is very late."""
+    files = {
+        "challenge": event("September 2023"),
+        "progress-review": document("onsite: {start: 2025-10-07, end: 2025-10-08}"),
+    }
+    timing = row(timetable(files), "review").timing
+    assert (timing.kind, timing.words) == ("very-late", "14 months late (435 days)")
+
+
+@pytest.mark.parametrize("onsite", ["February 2023", "November 2019", "{start: 2018-01-29, end: 2018-02-01}"])
+def test_before_the_rule_nobody_is_late(timetable, onsite):
+    """Harrow, Woking and Redditch were slow when no rule set a day: no timetable applies, and the page says so."""
+    found = timetable({"challenge": event(onsite), "report": document("published: 2023-10-27")})
+    assert found.deadlines == ()
+    assert found.why.startswith("No timetable applied yet")
+
+
+def test_without_a_visit_it_says_which_date_is_missing(timetable):
+    """Where the days on site are not given, nothing is counted and nothing is called late."""
+    text = "---\ncouncils: [islington]\ntype: corporate\nrules: lga-2024\n---\nA summary.\n"
+    found = timetable({"challenge": text, "report": document("published: 2025-09-18")})
+    assert {deadline.timing.kind for deadline in found.deadlines} == {"no-date"}
+    assert row(found, "report").missing.startswith("The days on site are not given")
+
+
+def test_a_meeting_for_each_of_two_hosts(timetable):
+    """South Hams and West Devon took one report on two days: each is told by its own meeting, and judged by it."""
+    meetings = (
+        "considered:\n  - {body: Hub Committee, date: 2025-02-12, council: devon-west}\n"
+        "  - {body: Executive, date: 2025-02-21, council: hams}"
+    )
+    files = {
+        "challenge": event("{start: 2024-11-11, end: 2024-11-14}", "hams, devon-west"),
+        "report": document(meetings),
+        "action-plan.hams": document("published: 2025-04-10"),
+    }
+    found = timetable(files)
+    reports = {d.council.title: d.timing.words for d in found.deadlines if d.step == "report"}
+    plans = {d.council.title: d.state for d in found.deadlines if d.step == "response"}
+    assert reports == {
+        "South Hams District Council": "7 days late",
+        "West Devon Borough Council": "On time, 2 days early",
+    }
+    assert plans == {"South Hams District Council": "done", "West Devon Borough Council": "awaited"}
+    assert row(found, "review").council is None
+
+
+def test_a_response_without_actions_is_no_plan_in_england(timetable):
+    """The plan is met by the first plan or by a response that has actions."""
+    files = {
+        "challenge": event("{start: 2025-02-11, end: 2025-02-13}"),
+        "letter": document('recommendations: [{ref: "1", text: Do it.}]\npublished: 2025-04-01'),
+        "response": document('published: 2025-05-01\nresponses: [{to: "1", decision: accepted}]'),
+    }
+    assert row(timetable(files), "response").state == "awaited"
+    acting = document('published: 2025-05-01\nactions: [{action: Do it., for: "1"}]')
+    assert row(timetable(files | {"response": acting}), "response").happened.words == "2025-05-01"
+
+
+def test_a_response_is_enough_in_wales(timetable):
+    """The Welsh law asks for a response, by four months before the next ordinary election."""
+    files = {
+        "challenge": event("{start: 2024-09-16, end: 2024-09-20}", "torfaen", "panel-performance-assessment"),
+        "report": document('recommendations: [{ref: "1", text: Do it.}]\npublished: 2026-11-07'),
+        "response": document('published: 2026-11-20\nresponses: [{to: "1", decision: accepted}]'),
+    }
+    found = timetable(files)
+    assert row(found, "report").sum == "Ordinary election 6 May 2027 − 6 months = 6 November 2026"
+    assert (row(found, "report").timing.words, row(found, "response").timing.kind) == ("1 day late", "on-time")
+    later = event("September 2027", "torfaen", "panel-performance-assessment")
+    without = timetable({"challenge": later})
+    assert row(without, "report").missing == "The day of the next ordinary election is not known to this site."
+    site = "title: T\nbase_url: https://x.example/\nrules: {wales-2021: {elections: [2032-05-06]}}\n"
+    assert row(timetable({"challenge": later}, extra={"site.yml": site}), "report").due == date(2031, 11, 6)
+
+
+def test_a_planning_plan_stands_beside_its_report(timetable):
+    """Its day is the report's own, and the look back is a period."""
+    files = {
+        "challenge": event("{start: 2024-03-19, end: 2024-03-21}", kind="planning"),
+        "report": document("published: 2024-07-05"),
+        "action-plan": document("published: 2024-09-01"),
+    }
+    found = timetable(files)
+    assert row(found, "response").timing.words == "58 days late"
+    assert row(found, "review").sum == "21 March 2024 + 6 to 12 months = 21 September 2024 to 21 March 2025"
+
+
+@pytest.mark.parametrize(
+    ("entry", "state", "words"),
+    [
+        ("{document: Feedback report, reason: It names officers.}", "withheld", "Withheld"),
+        ("{document: the letter, reason: R., confidential: true}", "confidential", "Confidential by design"),
+    ],
+)
+def test_withheld_and_confidential_are_states_with_reasons(timetable, entry, state, words):
+    """A council that holds a report back is not called late, and the reason is there."""
+    found = timetable({"challenge": event("{start: 2025-02-11, end: 2025-02-13}", more=f"withheld: [{entry}]\n")})
+    report = row(found, "report")
+    assert (report.state, report.timing.words) == (state, words)
+    assert report.withheld.striptags()
+    assert row(found, "response").state == "awaited"
+
+
+def test_pending_is_due_and_not_late(timetable):
+    """A challenge just held has everything before it."""
+    found = timetable({"challenge": event("{start: 2026-11-10, end: 2026-11-13}")})
+    assert {deadline.timing.kind for deadline in found.deadlines} == {"due"}
+
+
+def test_a_date_in_the_place_of_the_rule(timetable, joined):
+    """It is judged by, the rule's day is kept, and without a reason there is a warning."""
+    more = "deadlines: {report: {due: 2025-06-30}}\n"
+    files = {
+        "challenge": event("{start: 2025-02-11, end: 2025-02-13}", more=more),
+        "report": document("published: 2025-06-20"),
+    }
+    report = row(timetable(files), "report")
+    assert (report.due, report.by_rule) == (date(2025, 6, 30), date(2025, 5, 13))
+    assert (report.timing.kind, report.reason) == ("on-time", "")
+    said = joined({"councils.yml": BODIES} | {f"challenges/one-2025/{k}.md": v for k, v in files.items()}).said(
+        "no-reason"
+    )
+    assert said == ["The day in the place of the rule’s (30 June 2025) has no reason, and the page says so."]
+
+
+def test_an_abolished_council_owes_nothing_after_its_end(timetable):
+    """What fell due after its last day is not awaited of it."""
+    files = {"challenge": event("{start: 2022-11-07, end: 2022-11-10}", "selby", more="rules: lga-2024\n")}
+    found = timetable(files)
+    assert row(found, "report").timing.kind == "very-overdue"
+    assert [d.state for d in found.deadlines] == ["awaited", "unneeded", "unneeded", "unneeded"]
+
+
+def test_an_undated_first_plan_keeps_the_second_from_being_called_late(timetable):
+    """Where a document has no date nobody can say that the later one was the first."""
+    files = {
+        "challenge": event("{start: 2024-09-10, end: 2024-09-13}"),
+        "action-plan": document("superseded_by: action-plan.2026.md"),
+        "action-plan.2026": document("published: 2026-06-01"),
+    }
+    plan = row(timetable(files), "response")
+    assert (plan.timing.kind, plan.state) == ("unclear", "done")
+
+
+PLAN = """\
+---
+published: 2025-07-01
+actions:
+  - {ref: "1", action: Open the board., for: "1", due: March 2026}
+  - {ref: "2", action: Tell people., for: "1"}
+---
+"""
+LETTER = document('recommendations: [{ref: "1", text: Do it.}]\npublished: 2025-05-01')
+
+
+@pytest.fixture
+def actions(joined):
+    """Give the actions of one challenge, by number, from its updates."""
+
+    def told(*updates: tuple[str, str], council: str = "islington", today: date = TODAY):
+        files = {
+            "challenge": event("{start: 2025-02-11, end: 2025-02-13}", council),
+            "letter": LETTER,
+            "action-plan": PLAN,
+        }
+        for day, text in updates:
+            kind = "progress-review" if "team" in text else "update"
+            files[f"{kind}.{day}"] = document(f"dated: {day}\nupdates:\n{text}")
+        texts = {"councils.yml": BODIES} | {f"challenges/one-2025/{name}.md": text for name, text in files.items()}
+        result = joined(texts, today=today)
+        assert [problem.message for problem in result.problems if problem.is_error] == []
+        return {action.ref: action for action in result.library.challenges[0].actions}
+
+    return told
+
+
+def test_four_dates_never_merge(actions):
+    """First promised, each revised date with its reason, and done are kept, and late is judged by the first promise."""
+    action = actions(
+        ("2026-02-10", '  - {action: "1", status: In progress, due: 2026-06-30, reason: No chair was found.}'),
+        ("2026-07-02", '  - {action: "1", status: In progress, due: September 2026}'),
+        ("2026-10-05", '  - {action: "1", status: Complete, words: It met., done: 2026-09-24}'),
+    )["1"]
+    dates = action.dates
+    assert [(str(m.before), str(m.after), m.reason.striptags()) for m in dates.moves] == [
+        ("March 2026", "30 June 2026", "No chair was found."),
+        ("30 June 2026", "September 2026", ""),
+    ]
+    assert (str(dates.promised), str(dates.current), str(dates.done)) == (
+        "March 2026",
+        "September 2026",
+        "24 September 2026",
+    )
+    assert (dates.timing.kind, dates.by_revised.kind) == ("very-late", "on-time")
+
+
+def test_a_date_moved_without_a_reason_is_a_warning(joined):
+    """The writer is told, and the page shows that there is none."""
+    text = document('dated: 2026-02-10\nupdates: [{action: "1", status: In progress, due: 2026-06-30}]')
+    files = {"challenge": event("2025-02-13"), "letter": LETTER, "action-plan": PLAN, "update.2026-02": text}
+    result = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in files.items()})
+    assert result.said("no-reason") == ["The date of “1” moved to 30 June 2026, and no reason is given."]
+
+
+def test_the_same_day_in_other_words_is_no_move(actions):
+    """A plan that repeats its date has not moved it."""
+    action = actions(("2026-02-10", '  - {action: "1", status: In progress, due: 2026-03, reason: As before.}'))["1"]
+    assert action.dates.moves == ()
+
+
+def test_a_first_date_given_later_is_the_promise(actions):
+    """An action without a date in the plan is judged by the first date that the council gave."""
+    action = actions(("2026-02-10", '  - {action: "2", status: In progress, due: 2026-06-30, reason: Agreed.}'))["2"]
+    assert (str(action.dates.promised), action.dates.moves) == ("30 June 2026", ())
+    assert action.dates.timing.kind == "very-overdue"
+
+
+def test_saying_complete_again_is_not_finishing_again(actions):
+    """Done is the day it was first said to be, unless it was taken back in between."""
+    once = ("2026-03-20", '  - {action: "1", status: Complete, words: It met.}')
+    again = ("2026-09-20", '  - {action: "1", status: Complete, words: It still meets.}')
+    back = ("2026-06-01", '  - {action: "1", status: In progress, words: It has stopped.}')
+    assert str(actions(once, again)["1"].dates.done) == "20 March 2026"
+    assert actions(once, again)["1"].dates.timing.kind == "on-time"
+    assert str(actions(once, back, again)["1"].dates.done) == "20 September 2026"
+
+
+def test_contradictions_stand_side_by_side(actions):
+    """The council says complete, the peers say in progress: both views are kept, and the contradiction is named."""
+    council = ("2026-03-20", '  - {action: "1", status: Complete, words: It met.}')
+    peers = ("2026-04-24", '  - {action: "1", status: In progress, words: It met once.}\nteam: []')
+    action = actions(council, peers)["1"]
+    assert [(view.said_by, view.status.word) for view in action.views] == [
+        ("The council", "Complete"),
+        ("The peer team", "In progress"),
+    ]
+    assert [view.said_by for view in action.disputes] == ["The peer team"]
+    assert action.status.word == "Complete"
+    repeated = ("2026-06-20", '  - {action: "1", status: Complete, words: It met twice.}')
+    assert actions(council, peers, repeated)["1"].disputes
+    taken_back = ("2026-06-20", '  - {action: "1", status: In progress, words: They are right.}')
+    assert actions(council, peers, taken_back)["1"].disputes == ()
+
+
+def test_an_earlier_view_is_overtaken_and_not_contradicted(actions):
+    """What the peers saw before the council finished is history."""
+    peers = ("2026-01-24", '  - {action: "1", status: In progress, words: Not yet.}\nteam: []')
+    council = ("2026-03-20", '  - {action: "1", status: Complete, words: It met.}')
+    started = ("2025-12-01", '  - {action: "1", status: In progress, words: Begun.}')
+    assert actions(peers, council)["1"].disputes == ()
+    assert actions(started, peers, council)["1"].disputes == ()
+
+
+def test_actions_of_an_abolished_council(actions):
+    """Nothing is awaited of a council that is no more, and the page says how it was left."""
+    action = actions(council="selby", today=TODAY)["1"]
+    assert action.dates.timing.words == "Not done when the council ended on 31 March 2023"
+    assert not action.is_open
+
+
+def test_an_answer_left_out_of_a_plan_in_time(joined):
+    """A recommendation that a plan leaves out is shown as overdue since the plan's day; one of a review has no day."""
+    files = {
+        "challenge": event("{start: 2025-02-11, end: 2025-02-13}"),
+        "letter": document('recommendations: [{ref: "1", text: A.}, {ref: "2", text: B.}]\npublished: 2025-05-01'),
+        "action-plan": PLAN,
+        "progress-review": document(
+            'onsite: 2025-12-10\npublished: 2026-01-20\nrecommendations: [{ref: "3", text: C.}]'
+        ),
+    }
+    result = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in files.items()}, today=TODAY)
+    found = {r.ref: r.answers[0] for r in result.library.challenges[0].recommendations}
+    assert found["1"].timing is None
+    assert (found["2"].state, found["2"].timing.kind) == ("none", "very-overdue")
+    assert (found["3"].state, found["3"].timing) == ("none", None)
+
+
+@pytest.mark.parametrize(
+    ("texts", "code", "words"),
+    [
+        ({"rules": "lga-2042"}, "unknown-rules", "There is no rule set “lga-2042”."),
+        ({"site": "rules: {wales: {report: 3}}"}, "unknown-rules", "There is no rule set “wales” to change."),
+    ],
+)
+def test_rule_sets_that_there_are_not(joined, texts, code, words):
+    """A rule set that does not exist is a problem, in either place."""
+    rules = f"rules: {texts['rules']}\n" if "rules" in texts else ""
+    site = f"title: T\nbase_url: https://x.example/\n{texts.get('site', '')}\n"
+    result = joined({"councils.yml": BODIES, "site.yml": site, "challenges/a/challenge.md": event("2025", more=rules)})
+    assert result.said(code) == [words]
+
+
+def test_theme_sets_by_date_and_by_name(joined):
+    """A challenge that names no themes has those of its year, and an id of a theme means that of its own set."""
+    report = document("recommendations: [{text: Save., theme: financial-planning}]")
+    texts = {"councils.yml": BODIES, "challenges/a/challenge.md": event("May 2018"), "challenges/a/report.md": report}
+    texts |= {"challenges/b/challenge.md": event("May 2025"), "challenges/b/report.md": report}
+    texts |= {"challenges/c/challenge.md": event("May 2026", more="themes: corporate-2017\n")}
+    texts |= {"challenges/d/challenge.md": event("May 2026", more="themes: [Money, People]\n")}
+    library = joined(texts).library
+    found = {challenge.id: challenge for challenge in library.challenges}
+    assert found["a"].themes[0] == "Understanding of the local place and priority setting"
+    assert found["c"].themes == found["a"].themes
+    assert (found["d"].themes, found["d"].theme_set) == (("Money", "People"), "")
+    old, new = (found[name].recommendations[0].themes[0] for name in ("a", "b"))
+    assert (old.name, new.name) == ("Financial planning and viability", "Financial planning and management")
+    assert old.family == new.family == "financial-planning-and-management"
+
+
+def test_status_words_are_listed_with_what_they_mean(joined):
+    """The words of the site and those of one council are there, each with its state, rating and meaning."""
+    site = "title: T\nbase_url: https://x.example/\nstatus_words: {Green: {state: complete, meaning: Signed off.}}\n"
+    bodies = BODIES + "- {id: york, name: York, status_words: {Green: {state: in-progress, rating: on-track}}}\n"
+    words = joined({"site.yml": site, "councils.yml": bodies}).library.status_words
+    assert [(w.status.word, w.status.state.value, w.meaning, w.council and w.council.title) for w in words] == [
+        ("Green", "complete", "Signed off.", None),
+        ("Green", "in-progress", "", "York"),
+    ]
+
+
+def test_the_guide_names_every_rule_set_and_theme_set():
+    """Whoever writes finds the ids of all sets in docs/content.md."""
+    guide = (Path(__file__).parent.parent / "docs/content.md").read_text("utf-8")
+    assert [own.id for own in (*RULE_SETS, *THEME_SETS) if f"`{own.id}`" not in guide] == []
