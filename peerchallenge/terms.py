@@ -86,8 +86,9 @@ ANSWER_MEANINGS = {
 
 TIMING_MEANINGS = {
     "on-time": "It happened on the day that it was due, or before.",
-    "late": "It happened after the day that it was due, by three months or less.",
-    "very-late": "It happened more than three months after the day that it was due.",
+    "late": "It happened after the day that it was due, by three months or less. Where no day is given on which "
+    "something was done, the day on which it was first reported counts, and the words say so.",
+    "very-late": "It happened, or was first reported, more than three months after the day that it was due.",
     "due": "It has not happened, and its day has not passed.",
     "overdue": "Its day has passed, by three months or less, and nothing on this site shows that it has happened.",
     "very-overdue": "Its day passed more than three months ago, and nothing on this site shows that it has happened.",

@@ -54,9 +54,12 @@ MONTHS = Chart(
     caption="From the visit to the report",
     text="",
     first="Year of the visit",
-    columns=("Months", "Measured"),
+    columns=("Months", "Challenges"),
     bars=(
-        Bar(label="2025", numbers=(Number(value=1.5, words="median 1½"), number(4))),
+        Bar(
+            label="2025",
+            numbers=(Number(value=1.5, words="median 1½"), number(4, "/challenges/months-to-report/2025/")),
+        ),
         Bar(label="2024", numbers=(Number(value=None, words="2 and 7"), number(2))),
     ),
     sheet="/figures/months-to-report.csv",

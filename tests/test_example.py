@@ -84,7 +84,7 @@ def test_every_way_of_standing_to_a_date_is_there(built: Path) -> None:
         "very-late",
     }
     assert kinds("challenges/report") >= {"on-time", "late", "very-late", "not-yet-due", "withheld"}
-    assert kinds("challenges/review") >= {"on-time", "late", "long-overdue", "not-yet-due"}
+    assert kinds("challenges/review") >= {"on-time", "very-late", "long-overdue", "not-yet-due"}
     assert kinds("recommendations/views") >= {"the-council-and-others-disagree"}
 
 

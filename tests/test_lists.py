@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from record import EVENT, PLAN, TEXTS, UPDATE, pages, planned, refs
+from tiny import TODAY
 
 from peerchallenge.pages import ActionsPage, ChallengesPage, CouncilsPage, RecommendationsPage, ThemePage, UpdatesPage
-from peerchallenge.plan import due
+from peerchallenge.plan import council_pages, due
 from peerchallenge.plan.lists import PAGE_LENGTH, SHEET, Way, narrowed, slices
 from peerchallenge.records import Link
 
@@ -157,7 +158,14 @@ def test_councils_without_a_challenge(joined):
 def test_a_way_with_one_value_is_left_out(joined):
     """What all entries share narrows nothing."""
     own = pages(joined)
-    assert {facet.id for facet in own["/actions/"].facets} == {"progress", "due", "lateness", "moved", "missing"}
+    assert {facet.id for facet in own["/actions/"].facets} == {
+        "progress",
+        "due",
+        "lateness",
+        "moved",
+        "missing",
+        "views",
+    }
     assert "/actions/type/corporate-peer-challenge/" not in own
 
 
@@ -235,6 +243,36 @@ def test_narrowed_lists_lose_nothing(found):
 def slug(value):
     """Give a value's part of an address."""
     return {"A!": "a", "Year not known": "year-not-known"}.get(value, value)
+
+
+ASIDE = Way(id="aside", title="Aside", values=lambda link: link.title.split("|"), heading="with {} here", offered=False)
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "b", "c"]), min_size=1), min_size=1))
+def test_a_way_put_aside(found):
+    """What is not offered has the same lists, for a single value too; the whole list does not show it, its own do."""
+    every = tuple(Link(title="|".join(own), url=f"/{place}/") for place, own in enumerate(found))
+    whole, *own = narrowed((ASIDE,), every, "/list/")
+    offered = {v.url: v.entries for v in narrowed((WAY,), every, "/list/")[1:]}
+    assert whole.facets == ()
+    assert {each.chosen for each in own} == {f"with {value} here" for value in {v for values in found for v in values}}
+    for each in own:
+        assert offered.get(each.url.replace("aside", "way"), every) == each.entries
+        assert [value.url for facet in each.facets for value in facet.values] == [other.url for other in own]
+
+
+def test_lists_put_aside_are_planned_apart(joined):
+    """They are pages with sheets like any other, way by way, and not among those that are published in any case."""
+    made = council_pages.planned(joined(TEXTS).library, {}, "https://peers.example", TODAY)
+    theme = next(own for own in made.aside if own.pages[0].url.startswith("/councils/theme/"))
+    assert [page.title for page in theme.pages] == [
+        "Councils: with recommendations on Financial planning and management",
+        "Councils: with recommendations on Governance and culture",
+        "Councils: with recommendations on Local priorities and outcomes",
+    ]
+    assert [sheet.url for sheet in theme.sheets] == [page.sheet for page in theme.pages]
+    assert theme.pages[0].crumbs[-1].url == "/councils/"
+    assert not {page.url for page in theme.pages} & {page.url for page in made.pages}
 
 
 @given(st.integers(0, 600), st.integers(5, 150))

@@ -420,6 +420,22 @@ def test_theme_sets_by_date_and_by_name(joined):
     assert old.family == new.family == "financial-planning-and-management"
 
 
+@pytest.mark.parametrize(
+    ("challenge", "theme", "said"),
+    [
+        ("themes: corporate-2012\n", "governance", []),
+        ("themes: corporate-2071\n", "governance", ["There is no theme set with the id “corporate-2071”"]),
+        ("", "financial-planing", ["There is no theme with the id “financial-planing”"]),
+        ("themes: [Money]\n", "Financial planing", []),
+    ],
+)
+def test_a_misspelt_id_of_a_theme_is_a_problem(joined, challenge, theme, said):
+    """What looks like an id and is nearly one is not made a theme of its own; names as printed are left alone."""
+    texts = {"councils.yml": BODIES, "challenges/a/challenge.md": event("May 2025", more=challenge)}
+    texts["challenges/a/report.md"] = document(f"recommendations: [{{text: Save., theme: {theme}}}]")
+    assert [message.partition(",")[0] for message in joined(texts).said("unknown-theme")] == said
+
+
 def test_status_words_are_listed_with_what_they_mean(joined):
     """The words of the site and those of one council are there, each with its state, rating and meaning."""
     site = "title: T\nbase_url: https://x.example/\nstatus_words: {Green: {state: complete, meaning: Signed off.}}\n"
@@ -435,3 +451,43 @@ def test_the_guide_names_every_rule_set_and_theme_set():
     """Whoever writes finds the ids of all sets in docs/content.md."""
     guide = (Path(__file__).parent.parent / "docs/content.md").read_text("utf-8")
     assert [own.id for own in (*RULE_SETS, *THEME_SETS) if f"`{own.id}`" not in guide] == []
+
+
+def test_what_is_only_reported_is_told_so(actions):
+    """Without a day on which it was done the report's counts, and the page does not say that it was done then."""
+    late = actions(("2026-06-20", '  - {action: "1", status: Complete, words: It met.}'))["1"].dates
+    assert (late.reported, late.timing.kind) == (True, "late")
+    assert late.timing.words == "Reported done 2 months after its day (81 days)"
+    early = actions(("2026-03-20", '  - {action: "1", status: Complete, words: It met.}'))["1"].dates
+    assert early.timing.words == "On time"
+    given = actions(("2026-06-20", '  - {action: "1", status: Complete, words: It met., done: 2026-04-20}'))["1"].dates
+    assert (given.reported, given.timing.words) == (False, "20 days late")
+
+
+@pytest.mark.parametrize(
+    ("update", "code", "words"),
+    [
+        ("status: Complete, words: W., done: 2027-02-12", "done-ahead", "which lies after this was said"),
+        ("status: In progress, due: 2025-01-21, reason: R.", "date-passed", "which had passed when this was said"),
+        ("status: In progress, words: W., done: 2026-02-01", "done-and-open", "its status is “In progress”"),
+        ("status: Complete, words: W., done: 2026-02-01", "", ""),
+        ("status: In progress, due: 2026-05-21, reason: R.", "", ""),
+    ],
+)
+def test_a_year_that_slipped_is_a_warning(joined, update, code, words):
+    """What can hardly be meant is told to the writer, with the line, and does not stop the build."""
+    text = document(f'dated: 2026-02-10\nupdates:\n  - {{action: "1", {update}}}')
+    files = {"challenge": event("2025-02-13"), "letter": LETTER, "action-plan": PLAN, "update.2026-02": text}
+    result = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in files.items()})
+    assert [p.code for p in result.problems] == ([code] if code else [])
+    assert all(words in p.message and p.line and not p.is_error for p in result.problems)
+
+
+@pytest.mark.parametrize(("published", "said"), [("2024-11-19", 1), ("2025-11-01", 0), ("2025-12-10", 0)])
+def test_published_long_before_its_date(joined, published, said):
+    """Papers come out before their meeting, and not a year before."""
+    text = document(f"dated: 2025-11-19\npublished: {published}\nrecommendations: [{{text: Save.}}]")
+    result = joined(
+        {"councils.yml": BODIES, "challenges/a/challenge.md": event("2025"), "challenges/a/report.md": text}
+    )
+    assert len(result.said("published-before")) == said

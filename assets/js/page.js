@@ -106,7 +106,8 @@ function judgeAgain() {
     tag.textContent = words;
   }
   const spelt = now.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  for (const day of document.querySelectorAll("[data-today]")) day.textContent = spelt;
+  const since = ` What was awaited then is judged as at ${spelt}; the numbers are not counted again.`;
+  for (const place of document.querySelectorAll("[data-today]")) place.textContent = since;
 }
 
 markWords();

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from peerchallenge import addresses
-from peerchallenge.assemble import councils, dating, handles, resolve
+from peerchallenge.assemble import councils, dating, doubts, handles, resolve
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.texts import line_of
 from peerchallenge.problems import Problem, Severity, did_you_mean
@@ -35,6 +35,7 @@ def problems(folder: Folder, known: Mapping[str, Link], absent: frozenset[str]) 
         yield from _succession(folder, parsed, parsed.data, absent)
         yield from _counted(parsed)
         yield from _dated(parsed)
+        yield from doubts.of_dates(parsed)
         yield from _marks(folder, parsed)
         url = folder.url(parsed)
         if url in addresses_taken:

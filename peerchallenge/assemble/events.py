@@ -93,6 +93,12 @@ def year(folder: Folder) -> int | None:
     return min(days).year if days else None
 
 
+def _ended(folder: Folder) -> date | None:
+    """Give the day on which the last of the councils ended, where that has passed."""
+    ended = folder.ended("")
+    return ended if ended and ended < folder.today else None
+
+
 def _sort_day(folder: Folder) -> date | None:
     visit = folder.event_data.onsite
     if visit and visit.end.end:
@@ -152,6 +158,7 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         actions=tuple(held.actions.values()),
         sort_day=_sort_day(folder),
         timetable=held.timetable,
+        ended=_ended(folder),
     )
 
 

@@ -93,7 +93,7 @@ def join(shared: Shared, folder_id: str, own: list[Parsed]) -> Joined:
     named = (*consistency.problems(folder, shared.known, shared.absent), *folder.convert.problems(shared.absent))
     return Joined(
         challenge=challenge,
-        problems=(*wrong_joins, *named, *deadlines.problems(folder)),
+        problems=(*wrong_joins, *named, *deadlines.problems(folder), *themes.problems(folder.themes, event, own)),
         places=tuple((parsed, folder.url(parsed)) for parsed in own),
         used=frozenset(_used(folder, own)),
     )

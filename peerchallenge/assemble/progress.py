@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from peerchallenge.assemble import dating, resolve
+from peerchallenge.assemble import dating, doubts, resolve
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Planned, Target
 from peerchallenge.assemble.resolve import Plan
-from peerchallenge.problems import Problem, Severity
+from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Update
 from peerchallenge.schema import answers
-from peerchallenge.schema.site import State
 
 SAID_BY = {"council": "The council", "peer-team": "The peer team", "scrutiny": "Scrutiny", "auditor": "The auditor"}
 
@@ -90,25 +89,7 @@ def _councils(folder: Folder, parsed: Parsed) -> tuple[str, ...]:
 
 
 def _doubts(folder: Folder, parsed: Parsed, position: int, data: answers.Update) -> Iterator[Problem]:
-    steps = ("updates", position)
     status = folder.words.read(data.status, _councils(folder, parsed)) if data.status else None
     if data.status and status is None:
-        yield folder.words.unmapped(parsed, (*steps, "status"), data.status)
-    if status and status.state is State.COMPLETE and not (data.evidence or data.words):
-        yield parsed.problem(
-            *steps,
-            "status",
-            code="no-evidence",
-            message=f"“{data.action or data.recommendation}” is said to be complete, and nothing shows it.",
-            suggestion="Add “evidence” (an address or words) or “words” that say what was done.",
-            severity=Severity.WARNING,
-        )
-    if data.due and not data.reason:
-        yield parsed.problem(
-            *steps,
-            "due",
-            code="no-reason",
-            message=f"The date of “{data.action or data.recommendation}” moved to {data.due}, and no reason is given.",
-            suggestion="Add “reason”: why the date moved.",
-            severity=Severity.WARNING,
-        )
+        yield folder.words.unmapped(parsed, ("updates", position, "status"), data.status)
+    yield from doubts.of_update(parsed, position, data, status)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from peerchallenge import addresses, theme_sets
-from peerchallenge.read.parsed import Parsed
+from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.read.parsed import Parsed, Steps
 from peerchallenge.records import Theme
 from peerchallenge.schema.challenge import Challenge
 from peerchallenge.schema.findings import Findings
@@ -67,3 +69,25 @@ def of_challenge(every: Themes, data: Challenge) -> Themes:
     last = data.onsite.end.end if data.onsite else None
     own = theme_sets.choose(every.sets, data.themes, data.type, last)
     return replace(every, own=own, names={**every.names, **own.themes}) if own else every
+
+
+def problems(own: Themes, event: Parsed, documents: Iterable[Parsed]) -> Iterator[Problem]:
+    """Give words that are meant as the id of a set or of a theme, and are nearly one that there is."""
+    sets = {known.id for known in own.sets}
+    written = event.data.themes if isinstance(event.data, Challenge) else ()
+    if len(written) == 1 and written[0] not in own.names:
+        yield from _nearly(event, ("themes",), written[0], sets, "theme set")
+    ids = {key for known in own.sets for key in known.themes}
+    for parsed in documents:
+        for number, recommendation in enumerate(
+            parsed.data.recommendations if isinstance(parsed.data, Findings) else ()
+        ):
+            for place, word in enumerate(recommendation.theme):
+                yield from _nearly(parsed, ("recommendations", number, "theme", place), word, ids, "theme")
+
+
+def _nearly(parsed: Parsed, steps: Steps, word: str, known: set[str], what: str) -> Iterator[Problem]:
+    meant = did_you_mean(word, known)
+    if meant and word not in known and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", word):
+        message = f"There is no {what} with the id “{word}”, and it is nearly one that there is."
+        yield parsed.problem(*steps, code="unknown-theme", message=message, suggestion=f"{meant} Or write its name.")

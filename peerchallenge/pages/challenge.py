@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from peerchallenge.pages.common import Page
-from peerchallenge.records import Action, Challenge, Deadline, Document, Link, Recommendation, Theme
+from peerchallenge.records import Action, Challenge, Deadline, Document, Link, Recommendation, Theme, Withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,13 +32,13 @@ class Attention:
     unanswered: tuple[Recommendation, ...] = ()
     """The recommendations without an answer, or with one in part."""
     without_action: tuple[Recommendation, ...] = ()
-    """The recommendations that no action serves and that the council has not turned down."""
+    """The recommendations that no action serves and that are neither turned down nor reported as closed."""
+    withheld: tuple[tuple[Link, Withheld], ...] = ()
+    """What is withheld, each with its challenge."""
 
     def __bool__(self) -> bool:
         """Whether anything wants looking at."""
-        return any((self.steps, self.overdue, self.soon, self.disputed, self.without_owner, self.without_date)) or any(
-            (self.without_recommendation, self.unanswered, self.without_action)
-        )
+        return any(getattr(self, field.name) for field in fields(self))
 
 
 NOTHING = Attention()

@@ -17,7 +17,7 @@ class Number:
     words: str
     """The number as the table shows it: “12”, “4½”, “3 and 7”."""
     url: str = ""
-    """The list behind the number, which has exactly so many entries; empty where there is none."""
+    """The list behind the number, which has exactly so many entries; empty for nought and for what is measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

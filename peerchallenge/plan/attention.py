@@ -8,13 +8,17 @@ from datetime import date
 from peerchallenge.pages import Attention
 from peerchallenge.plan import due, words
 from peerchallenge.records import Action, Answer, Challenge, Deadline, Link, Recommendation, Timing
-from peerchallenge.records.action import disputes
+from peerchallenge.records.action import CLOSED, disputes
 
 _ANSWERING = frozenset({"response", "action-plan"})
 
 
 def attention(challenges: tuple[Challenge, ...], today: date, council: str = "") -> Attention:
-    """Gather what is open in challenges; where the page of a council is given, only what is that council's own."""
+    """Gather what is open in challenges; where the page of a council is given, only what is that council's own.
+
+    Nothing is open where no council is left to see to it.
+    """
+    challenges = tuple(challenge for challenge in challenges if not challenge.ended)
     actions = tuple(a for challenge in challenges for a in challenge.actions if _concerns(a.council, council))
     made = tuple((challenge, r) for challenge in challenges for r in challenge.recommendations)
     awaited = tuple(action for action in actions if action.is_open)
@@ -32,6 +36,12 @@ def attention(challenges: tuple[Challenge, ...], today: date, council: str = "")
         without_recommendation=tuple(a for a in awaited if words.NO_RECOMMENDATION in words.missing(a)),
         unanswered=tuple(r for challenge, r in made if _is_unanswered(challenge, r, council)),
         without_action=tuple(r for challenge, r in made if _lacks_action(challenge, r, council)),
+        withheld=tuple(
+            (Link(title=challenge.title, url=challenge.url), held)
+            for challenge in challenges
+            for held in challenge.withheld
+            if not held.confidential
+        ),
     )
 
 
@@ -92,6 +102,8 @@ def _is_unanswered(challenge: Challenge, recommendation: Recommendation, council
 
 def _lacks_action(challenge: Challenge, recommendation: Recommendation, council: str) -> bool:
     if any(_concerns(action.council, council) for action in recommendation.actions):
+        return False
+    if recommendation.status and recommendation.status.state in CLOSED:
         return False
     expected = _expected(challenge, recommendation, council)
     return any(not _turned_down(recommendation, answer.council.url) for answer in expected)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from peerchallenge.pages import ChallengesPage
-from peerchallenge.plan import lists, rows, words
+from peerchallenge.plan import families, lists, rows, spans, words
+from peerchallenge.plan.families import Family
 from peerchallenge.plan.lists import Narrowed, Planned, Slice, Way
 from peerchallenge.plan.trail import CHALLENGES, trail
 from peerchallenge.records import Challenge, Library
@@ -36,9 +37,41 @@ _WAYS: tuple[Way[Challenge], ...] = (
 )
 
 
+def _asides(grouped: tuple[Family, ...]) -> tuple[Way[Challenge], ...]:
+    """Give the ways that figures alone lead to."""
+    return (
+        Way(
+            id="timetable",
+            title="Step of the timetable",
+            values=words.steps,
+            order=tuple(words.TIMETABLE.values()),
+            heading="{} due under a timetable",
+            offered=False,
+        ),
+        *(
+            Way(
+                id=name,
+                title=title,
+                values=partial(spans.measured, measure=measure),
+                newest_first=True,
+                heading=f"{{}}, measured {title[:1].lower()}{title[1:]}",
+                offered=False,
+            )
+            for name, title, measure in spans.MEASURES
+        ),
+        Way(
+            id="theme",
+            title="Theme of a recommendation",
+            values=lambda c: families.names(grouped, c.url),
+            heading="with recommendations on {}",
+            offered=False,
+        ),
+    )
+
+
 def planned(library: Library, base: str) -> Planned:
     """Give every list of challenges; `base` is the whole address of the site."""
-    own = lists.narrowed(_WAYS, library.challenges, CHALLENGES.url)
+    own = lists.narrowed((*_WAYS, *_asides(families.families(library))), library.challenges, CHALLENGES.url)
     return lists.planned(own, _page, rows.CHALLENGE, {c.url: rows.challenge(c, base) for c in library.challenges})
 
 

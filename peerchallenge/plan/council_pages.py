@@ -7,32 +7,16 @@ from datetime import date
 
 from peerchallenge import addresses
 from peerchallenge.pages import Comparison, CouncilPage, CouncilsPage
-from peerchallenge.plan import lists, rows, updates, words
+from peerchallenge.plan import council_ways, lists, rows, updates, words
 from peerchallenge.plan.attention import attention
-from peerchallenge.plan.lists import Narrowed, Planned, Slice, Way
+from peerchallenge.plan.council_ways import Hosted
+from peerchallenge.plan.lists import Narrowed, Planned, Slice
 from peerchallenge.plan.trail import COUNCILS, HOME, trail
-from peerchallenge.records import Challenge, Council, Library
+from peerchallenge.records import Council, Library
 from peerchallenge.terms import count
 
-Hosted = Mapping[str, tuple[Challenge, ...]]
-"""The challenges of each council, by its address, newest first."""
 CHALLENGED = f"{COUNCILS.url}challenged/{addresses.slug(words.CHALLENGED[0])}/"
 """The list of the councils that hosted a challenge; it is there as soon as one of them hosted none."""
-
-
-def _ways(hosted: Hosted) -> tuple[Way[Council], ...]:
-    hosts = frozenset(hosted)
-    return (
-        Way(id="type", title="Type of council", values=lambda c: (_capital(c.type),) if c.type else (), says=""),
-        Way(id="region", title="Region", values=lambda c: (c.region,) if c.region else (), says=""),
-        Way(
-            id="challenged",
-            title="Peer challenges",
-            values=lambda c: words.challenged(c, hosts),
-            order=words.CHALLENGED,
-            says="",
-        ),
-    )
 
 
 def planned(library: Library, compared: Mapping[str, Comparison], base: str, today: date) -> Planned:
@@ -40,9 +24,9 @@ def planned(library: Library, compared: Mapping[str, Comparison], base: str, tod
 
     `compared` are the comparisons of challenges by their address, `base` is the whole address of the site.
     """
-    hosted = _hosted(library)
+    hosted = council_ways.visits(library)
     listed = lists.planned(
-        lists.narrowed(_ways(hosted), library.councils, COUNCILS.url),
+        lists.narrowed(council_ways.ways(library, today), library.councils, COUNCILS.url),
         lambda own, part: _list(own, part, hosted),
         rows.COUNCIL,
         {own.url: rows.council(own, hosted.get(own.url, ()), base) for own in library.councils},
@@ -50,14 +34,6 @@ def planned(library: Library, compared: Mapping[str, Comparison], base: str, tod
     )
     own_pages = tuple(_councils(library, hosted, compared, today))
     return lists.together((listed, Planned(pages=own_pages)))
-
-
-def _hosted(library: Library) -> Hosted:
-    found: dict[str, list[Challenge]] = {}
-    for challenge in library.challenges:
-        for link in challenge.councils:
-            found.setdefault(link.url, []).append(challenge)
-    return {url: tuple(own) for url, own in found.items()}
 
 
 def _list(own: Narrowed[Council], part: Slice, hosted: Hosted) -> CouncilsPage:
@@ -96,7 +72,3 @@ def _councils(
             comparison=next((compared[challenge.url] for challenge in own if challenge.url in compared), None),
             updates=updates.address(council, own),
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

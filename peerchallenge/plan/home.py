@@ -19,7 +19,7 @@ _NEWEST = 6
 _DUE = 6
 _QUOTES = 4
 _THEMES = 12
-_WORDS = 110
+_WORDS = 80
 
 
 def home(library: Library, having: ByTheme, site: Site) -> HomePage:
@@ -94,7 +94,7 @@ def _actions(challenge: Challenge) -> Iterator[Due]:
             yield Due(
                 when=str(action.dates.current or spell(timing.due)),
                 day=timing.due,
-                what=Link(title=f"{action.name}: {text}", url=action.url),
+                what=Link(title=f"{action.name}: {text}", url=action.thread),
                 whose=_titles((action.council,) if action.council else challenge.councils),
                 timing=timing,
             )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from peerchallenge import addresses
 from peerchallenge.pages import Facet, FacetValue, Page, Sheet
+from peerchallenge.plan import words
 from peerchallenge.records import Link
 
 
@@ -27,15 +28,19 @@ PAGE_LENGTH = 100
 """How many entries one page of a long list shows."""
 SHEET = "list.csv"
 """What stands after the address of a list in that of its sheet."""
-_LAST = "Year not known"
+_LAST = (words.NO_YEAR, words.NO_TYPE, words.NO_REGION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """The pages of a site, or of a part of it, and the sheets that they offer."""
+    """The pages of a site, or of a part of it, and the sheets that they offer.
+
+    `aside` are lists that no other list leads to, one part for each way; one is kept where a figure leads to it.
+    """
 
     pages: tuple[Page, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    aside: tuple[Planned, ...] = ()
 
 
 def together(parts: Iterable[Planned]) -> Planned:
@@ -44,6 +49,7 @@ def together(parts: Iterable[Planned]) -> Planned:
     return Planned(
         pages=tuple(page for part in every for page in part.pages),
         sheets=tuple(sheet for part in every for sheet in part.sheets),
+        aside=tuple(own for part in every for own in part.aside),
     )
 
 
@@ -53,6 +59,8 @@ class Way(Generic[T]):
 
     Values stand in the `order` given, and those that it does not name after them, A to Z or newest first. `says` is
     what the heading of a narrowed list says in brackets after the value: the title of the way, unless told otherwise.
+    `heading` stands for both, with {} where the value goes. What is not `offered` is not shown on the whole list: it is
+    there for the numbers that lead to it, and for a single value too.
     """
 
     id: str
@@ -61,16 +69,24 @@ class Way(Generic[T]):
     order: tuple[str, ...] = ()
     newest_first: bool = False
     says: str | None = None
+    heading: str = ""
+    offered: bool = True
+
+    def chosen(self, value: str) -> str:
+        """Give what the heading says of the list with one value."""
+        says = self.title.lower() if self.says is None else self.says
+        return (self.heading or (f"{{}} ({says})" if says else "{}")).format(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed(Generic[T]):
-    """A list as it is planned: the whole, or what has one value."""
+    """A list as it is planned: the whole, or what has one value; `aside` is the id of a way that is not offered."""
 
     url: str
     entries: tuple[T, ...]
     facets: tuple[Facet, ...] = ()
     chosen: str = ""
+    aside: str = ""
 
     @property
     def sheet(self) -> str:
@@ -86,39 +102,46 @@ class Narrowed(Generic[T]):
 def narrowed(ways: Iterable[Way[T]], entries: tuple[T, ...], base: str) -> tuple[Narrowed[T], ...]:
     """Give the whole list and, for each value of each way, the list of what has it.
 
-    A way with a single value narrows nothing and is left out.
+    A way with a single value narrows nothing, and is left out if it is offered.
     """
-    found = [(way, own) for way in ways if len(own := _sorted_out(way, entries, base)) > 1]
-    facets = tuple(Facet(id=way.id, title=way.title, values=tuple(value for value, _ in own)) for way, own in found)
-    lists = [Narrowed(url=base, entries=entries, facets=facets)]
-    for (way, own), facet in zip(found, facets, strict=True):
-        says = way.title.lower() if way.says is None else way.says
-        after = f" ({says})" if says else ""
-        lists += [Narrowed(url=v.url, entries=had, facets=(facet,), chosen=f"{v.title}{after}") for v, had in own]
+    sorted_out = [(way, by_value(way.values, entries)) for way in ways]
+    found = [(way, own, _facet(way, own, base)) for way, own in sorted_out if len(own) > (1 if way.offered else 0)]
+    lists = [Narrowed(url=base, entries=entries, facets=tuple(facet for way, _, facet in found if way.offered))]
+    for way, own, facet in found:
+        aside = "" if way.offered else way.id
+        lists += [
+            Narrowed(url=v.url, entries=own[v.title], facets=(facet,), chosen=way.chosen(v.title), aside=aside)
+            for v in facet.values
+        ]
     return tuple(lists)
 
 
-def _sorted_out(way: Way[T], entries: tuple[T, ...], base: str) -> tuple[tuple[FacetValue, tuple[T, ...]], ...]:
+def _facet(way: Way[T], own: Mapping[str, tuple[T, ...]], base: str) -> Facet:
+    values = (
+        FacetValue(title=name, url=f"{base}{way.id}/{addresses.slug(name)}/", count=len(own[name]))
+        for name in _in_order(way, own)
+    )
+    return Facet(id=way.id, title=way.title, values=tuple(values))
+
+
+def by_value(values: Callable[[T], Iterable[str]], entries: Iterable[T]) -> dict[str, tuple[T, ...]]:
     """Sort entries by their values. Values with one address are one value, and the first spelling names it."""
     keys: dict[str, str] = {}
     names: dict[str, str] = {}
     having: dict[str, list[T]] = {}
     for entry in entries:
-        for value in way.values(entry):
+        for value in values(entry):
             key = keys[value] if value in keys else keys.setdefault(value, addresses.slug(value))
-            names.setdefault(key, value)
-            if key and (not having.get(key) or having[key][-1] is not entry):
-                having.setdefault(key, []).append(entry)
-    return tuple(
-        (FacetValue(title=names[key], url=f"{base}{way.id}/{key}/", count=len(having[key])), tuple(having[key]))
-        for key in _in_order(way, {key: names[key] for key in having})
-    )
+            own = having.setdefault(names.setdefault(key, value), []) if key else []
+            if not own or own[-1] is not entry:
+                own.append(entry)
+    return {name: tuple(own) for name, own in having.items()}
 
 
-def _in_order(way: Way[T], names: Mapping[str, str]) -> list[str]:
+def _in_order(way: Way[T], names: Iterable[str]) -> list[str]:
     places = {value: place for place, value in enumerate(way.order)}
-    order = sorted(names, key=lambda key: names[key].casefold(), reverse=way.newest_first)
-    return sorted(order, key=lambda key: (places.get(names[key], len(places)), names[key].startswith(_LAST)))
+    order = sorted(names, key=str.casefold, reverse=way.newest_first)
+    return sorted(order, key=lambda name: (places.get(name, len(places)), name.startswith(_LAST)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +181,18 @@ def planned(
     length: int = PAGE_LENGTH,
 ) -> Planned:
     """Give the pages and the sheet of each list; `rows` are those of all entries, by their address."""
-    every = tuple(lists)
-    return Planned(
-        pages=tuple(page(own, part) for own in every for part in slices(len(own.entries), own.url, length)),
-        sheets=tuple(
-            Sheet(url=own.sheet, header=header, rows=tuple(rows[entry.url] for entry in own.entries)) for own in every
-        ),
-    )
+
+    def made(some: Iterable[Narrowed[T]]) -> Planned:
+        every = tuple(some)
+        return Planned(
+            pages=tuple(page(own, part) for own in every for part in slices(len(own.entries), own.url, length)),
+            sheets=tuple(
+                Sheet(url=own.sheet, header=header, rows=tuple(rows[entry.url] for entry in own.entries))
+                for own in every
+            ),
+        )
+
+    ways: dict[str, list[Narrowed[T]]] = {"": []}
+    for own in lists:
+        ways.setdefault(own.aside, []).append(own)
+    return replace(made(ways.pop("")), aside=tuple(made(some) for some in ways.values()))

@@ -7,14 +7,15 @@ from datetime import date
 from functools import partial
 
 from peerchallenge.pages import RecommendationsPage
-from peerchallenge.plan import due, lists, rows, words
+from peerchallenge.plan import due, families, lists, rows, words
 from peerchallenge.plan.lists import Narrowed, Planned, Row, Slice, Way
 from peerchallenge.plan.trail import RECOMMENDATIONS, trail
 from peerchallenge.records import Library, Recommendation
 from peerchallenge.terms import count, type_name
 
 
-def _ways(today: date) -> tuple[Way[Recommendation], ...]:
+def _ways(library: Library, today: date) -> tuple[Way[Recommendation], ...]:
+    mixed = tuple(family for family in families.families(library) if family.is_mixed)
     windows = partial(due.of_actions, today=today)
     return (
         Way(id="answer", title="The council's answer", values=words.answers),
@@ -27,13 +28,20 @@ def _ways(today: date) -> tuple[Way[Recommendation], ...]:
         Way(id="year", title="Year", values=words.year, newest_first=True),
         Way(id="type", title="Type of challenge", values=lambda r: (type_name(r.challenge_type),)),
         Way(id="council", title="Council", values=lambda r: tuple(link.title for link in r.councils)),
+        Way(
+            id="theme-of-all-sets",
+            title="Theme, with those of other sets",
+            values=lambda r: families.names(mixed, r.url),
+            heading="{}, with the same theme in other sets",
+            offered=False,
+        ),
     )
 
 
 def planned(library: Library, own_rows: Mapping[str, Row], today: date) -> Planned:
     """Give every list of recommendations; `own_rows` are their rows in sheets, by their address."""
     every = tuple(r for challenge in library.challenges for r in challenge.recommendations)
-    own = lists.narrowed(_ways(today), every, RECOMMENDATIONS.url)
+    own = lists.narrowed(_ways(library, today), every, RECOMMENDATIONS.url)
     return lists.planned(own, _page, rows.RECOMMENDATION, own_rows)
 
 

@@ -29,8 +29,8 @@ RECOMMENDATION: Row = (
 )
 ACTION: Row = (
     *("Address", "Challenge", "Council", "Year", "Number", "Action", "For", "Owner"),
-    *("First promised", "Date last given", "Times moved", "Done"),
-    *("Status (own word)", "State", "Rating", "How it stands", "Days late"),
+    *("First promised", "Date last given", "Times moved", "Reasons for moves", "Done", "Done is"),
+    *("Status (own word)", "State", "Rating", "Last reported", "Others say", "How it stands", "Days late"),
 )
 UPDATE: Row = ("Address", "Date", "Document", "Kind", "Challenge", "Councils", "Holds", "Note")
 
@@ -123,10 +123,14 @@ def action(own: Action, base: str) -> Row:
         _date(dates.promised),
         _date(dates.current),
         str(len(dates.moves)),
+        "; ".join(move.reason.striptags() or "No reason was given" for move in dates.moves),
         _date(dates.done),
+        ("the day reported" if dates.reported else "the day given") if dates.done else "",
         status.word if status else "",
         words.action_state(own),
         RATINGS[status.rating.value] if status and status.rating else "",
+        _date(own.reported.date) if own.reported else "",
+        "; ".join(f"{view.said_by}: {view.status.word}" for view in own.disputes if view.status),
         TIMINGS[dates.timing.kind],
         _days_late(dates.timing),
     )

@@ -11,6 +11,7 @@ from peerchallenge.plan import (
     challenge_lists,
     challenges,
     council_pages,
+    figures,
     recommendation_lists,
     rows,
     status_words,
@@ -18,9 +19,8 @@ from peerchallenge.plan import (
     updates,
 )
 from peerchallenge.plan.comparison import comparisons
-from peerchallenge.plan.figures import figures
 from peerchallenge.plan.home import home
-from peerchallenge.plan.lists import SHEET, Planned, together
+from peerchallenge.plan.lists import Planned, together
 from peerchallenge.plan.trail import HOME
 from peerchallenge.records import Challenge, Library, Link
 from peerchallenge.schema.site import Site
@@ -45,20 +45,19 @@ def plan(library: Library, site: Site, *, search: bool, today: date) -> Planned:
             updates.planned(library, base),
         )
     )
-    behind = {sheet.url.removesuffix(SHEET): len(sheet.rows) for sheet in listed.sheets}
-    counted, figure_sheets = figures(library, behind, today)
+    counted = figures.planned(library, listed, today)
     pages = (
         home(library, having, site),
         *listed.pages,
         *(page for own in library.challenges for page in challenges.pages(own, having, compared.get(own.url), today)),
-        counted,
+        *counted.pages,
         status_words.page(library),
         _search(library, available=search),
         *_written(library),
     )
     addresses = tuple(base + page.url for page in pages)
     return Planned(
-        pages=(*pages, *_redirects(library), *_for_machines(addresses)), sheets=(*listed.sheets, *figure_sheets)
+        pages=(*pages, *_redirects(library), *_for_machines(addresses)), sheets=(*listed.sheets, *counted.sheets)
     )
 
 

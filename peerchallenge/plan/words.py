@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from peerchallenge import addresses
 from peerchallenge.records import Action, Challenge, Council, Deadline, Recommendation, Status
 from peerchallenge.terms import ANSWERS, DECISIONS, STATES, TIMINGS
 
@@ -21,17 +24,27 @@ STEPS = {
     "review_report": "Review’s report",
 }
 """What lists call each step of the timetable."""
+TIMETABLE = {
+    "report": "Feedback report",
+    "response": "Response and action plan",
+    "review": "Progress review",
+    "review_report": "Report of the progress review",
+}
+"""What figures call each step of the timetable."""
 ON_TIME = (*TIMINGS.values(), "Withheld", "Confidential", "No timetable applies")
 """Every way in which a step stands to its day, in the order in which lists show them."""
 MOVED = ("Date moved, with a reason", "Date moved, no reason given", "Date not moved")
 MISSING = (NO_OWNER, NO_DATE, NO_RECOMMENDATION, NOTHING_MISSING)
 VIEWS = ("The council and others disagree", "No disagreement published")
 CHALLENGED = ("Challenged", "No challenge on this site")
+BEING = ("Still in being", "No longer in being")
+NO_YEAR, NO_TYPE, NO_REGION = "Year not known", "Type not given", "Region not given"
+AHEAD = "Still to come"
 
 
 def year(entry: Challenge | Recommendation | Action) -> tuple[str, ...]:
     """Give the year of the visit."""
-    return (str(entry.year) if entry.year else "Year not known",)
+    return (str(entry.year) if entry.year else NO_YEAR,)
 
 
 def answers(recommendation: Recommendation) -> tuple[str, ...]:
@@ -109,6 +122,12 @@ def on_time(challenge: Challenge, step: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found)) or (ON_TIME[-1],)
 
 
+def steps(challenge: Challenge) -> tuple[str, ...]:
+    """Give the steps that the timetable of a challenge has."""
+    there = {deadline.step for deadline in challenge.timetable.deadlines}
+    return tuple(title for step, title in TIMETABLE.items() if step in there)
+
+
 def of_deadline(deadline: Deadline) -> str:
     """Give how one step stands to the day it is due."""
     if deadline.state in {"withheld", "confidential"}:
@@ -119,3 +138,32 @@ def of_deadline(deadline: Deadline) -> str:
 def challenged(council: Council, hosts: frozenset[str]) -> tuple[str, ...]:
     """Give whether a council is among those that hosted a challenge on this site."""
     return (CHALLENGED[0] if council.url in hosts else CHALLENGED[1],)
+
+
+def being(council: Council) -> tuple[str, ...]:
+    """Give whether a council is still there."""
+    return (BEING[1] if council.is_over else BEING[0],)
+
+
+def council_type(council: Council) -> tuple[str, ...]:
+    """Give what kind of council it is."""
+    return (_named(council.type) or NO_TYPE,)
+
+
+def region(council: Council) -> tuple[str, ...]:
+    """Give the region of a council."""
+    return (_named(council.region) or NO_REGION,)
+
+
+def _named(text: str) -> str:
+    """Begin with a capital; what has neither letter nor figure names nothing."""
+    return text[:1].upper() + text[1:] if addresses.slug(text) else ""
+
+
+def last_visit(challenges: tuple[Challenge, ...], today: date) -> tuple[str, ...]:
+    """Give the year of the latest visit that is over, or say why there is none; nothing where none was hosted."""
+    if not challenges:
+        return ()
+    over = [c for c in challenges if not (c.onsite_end and c.onsite_end.start and c.onsite_end.start > today)]
+    years = [challenge.year for challenge in over if challenge.year]
+    return (str(max(years)) if years else NO_YEAR if over else AHEAD,)

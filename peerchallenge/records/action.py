@@ -152,6 +152,12 @@ class Action:
         return f"{self.document.url}#{self.anchor}"
 
     @property
+    def thread(self) -> str:
+        """Its place on the page of the first recommendation that it serves, with all that was said of it since."""
+        page = next((link.url for link in self.serves if link.url), "")
+        return f"{page}#{self.anchor}" if page else self.url
+
+    @property
     def name(self) -> str:
         """What lists call it: “Action 4.1”."""
         return f"Action {self.ref or self.handle}"

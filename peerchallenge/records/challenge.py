@@ -114,6 +114,8 @@ class Challenge:
     """All its actions."""
     sort_day: date | None
     """The day by which lists put it in order."""
+    ended: date | None = None
+    """The day on which the last of its councils ended, where none is left."""
     theme_set: str = ""
     """The set that the themes belong to: “Corporate peer challenge themes, from 2021”."""
     timetable: Timetable = NO_TIMETABLE

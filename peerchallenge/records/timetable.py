@@ -55,7 +55,7 @@ class Deadline:
     step: str
     """Which step: report, response, review or review_report."""
     what: str
-    """What is due, in words: “Action plan published”."""
+    """What is due, in words: “Action plan”."""
     council: Link | None = None
     """Whose, where the councils of a joint challenge stand differently."""
     due: date | None = None
@@ -155,6 +155,8 @@ class Slippage:
     """Every change of it, oldest first."""
     done: Date | None = None
     """The day it was done, where it is complete."""
+    reported: bool = False
+    """Whether that is only the day on which it was first reported done, because no other is given."""
     ended: date | None = None
     """The day on which the council ended, where that was before it was done."""
     timing: Timing = NO_DATE

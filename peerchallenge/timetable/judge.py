@@ -23,7 +23,7 @@ def judge(due: date, happened: Date | None, today: date, *, about: int = 0) -> T
     months it may be later and still be what a rule calls “about” that time; days are counted from the day named.
     """
     until = add_months(due, about)
-    long_after = add_months(until, LONG)
+    long_after = add_months(due, LONG)
     made = Timing(kind="unclear", words="", due=due, until=until, long_after=long_after)
     if happened is None:
         return _awaited(made, due, today)
@@ -56,13 +56,29 @@ def _early(due: date, happened: Date, days: int | None) -> str:
     return f"On time, {length(happened.start, due, 'early')}" if days else "On time, on the day"
 
 
-def action(promised: Date | None, done: Date | None, state: State | None, today: date) -> Timing:
-    """Judge an action against a promise; one that is dropped, superseded or everyday business is no longer awaited."""
+def action(
+    promised: Date | None, done: Date | None, state: State | None, today: date, *, reported: bool = False
+) -> Timing:
+    """Judge an action against a promise; one that is dropped, superseded or everyday business is no longer awaited.
+
+    `reported` is whether `done` is only the day on which it was first said to be done: the words then say no more.
+    """
     due = due_day(promised)
     if due is None:
         return NO_DATE
     if state in {State.DROPPED, State.SUPERSEDED, State.BUSINESS_AS_USUAL}:
         return Timing(kind="closed", words="No longer awaited", due=due)
     if state is State.COMPLETE:
-        return judge(due, done or Date(""), today)
+        timing = judge(due, done or Date(""), today)
+        return _reported(timing, due, done) if reported and done else timing
     return judge(due, None, today)
+
+
+def _reported(timing: Timing, due: date, done: Date) -> Timing:
+    """Say of a day that is a report's only that it was reported then: the work may have been done before."""
+    if timing.kind == "on-time":
+        return replace(timing, words="On time", days=None)
+    if not timing.is_late or done.start is None:
+        return timing
+    least = "" if done.precision is Precision.DAY else "at least "
+    return replace(timing, words=f"Reported done {least}{length(due, done.start, 'after its day')}")

@@ -11,6 +11,7 @@ from peerchallenge.schema.dates import Date
 from peerchallenge.schema.site import RuleChange
 
 _LGA_PAGE = "https://www.local.gov.uk/our-support/council-assurance-and-peer-challenge/peer-challenges-we-offer/corporate-peer-3"
+_ABOUT = "“About” is read here as up to two months more."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,7 @@ class RuleSet:
     holds_for: str
     """For which challenges, to go after “It applies to”."""
     standing: str
-    """What kind of rule it is, in a sentence: nobody may take a requirement of the LGA for a law."""
+    """What kind of rule it is, in plain words: nobody may take a requirement of the LGA for a law."""
     source: str
     """Where it is published."""
     types: tuple[str, ...]
@@ -73,18 +74,19 @@ RULE_SETS: tuple[RuleSet, ...] = (
         id="lga-2024",
         title="LGA requirement, 2024",
         holds_for="corporate, finance and governance peer challenges in England that ended from 1 April 2024",
-        standing="The Local Government Association requires it of councils that take its challenge. It is not law.",
+        standing="The Local Government Association requires it of councils that take its challenge. It is not law. "
+        f"{_ABOUT}",
         source=_LGA_PAGE,
         types=_LGA_TYPES,
         nation="England",
         run_by=_LGA,
         begins=date(2024, 4, 1),
         steps=(
-            Step(id="report", what="Feedback report published", months=3),
-            Step(id="response", what="Action plan published", months=5),
-            # The report of the review is due by twelve months, so a review before then is still “about ten”.
-            Step(id="review", what="Progress review held", months=10, about=2),
-            Step(id="review_report", what="Report of the progress review published", months=12),
+            Step(id="report", what="Feedback report", months=3),
+            Step(id="response", what="Action plan", months=5),
+            # The review's report is due by twelve months, so a review before then is still “about ten”.
+            Step(id="review", what="Progress review", months=10, about=2),
+            Step(id="review_report", what="Report of the progress review", months=12),
         ),
     ),
     RuleSet(
@@ -92,15 +94,15 @@ RULE_SETS: tuple[RuleSet, ...] = (
         title="LGA practice, 2023",
         holds_for="corporate, finance and governance peer challenges in England that ended from 1 April 2023 to "
         "31 March 2024",
-        standing="The Local Government Association held progress reviews about ten months after a challenge, and set "
-        "no day for the report or the plan. It is not law.",
+        standing="The Local Government Association held progress reviews about ten months after a challenge. It is not "
+        f"law. {_ABOUT} Its page of today is linked; that of the time is no longer there.",
         source=_LGA_PAGE,
         types=_LGA_TYPES,
         nation="England",
         run_by=_LGA,
         begins=date(2023, 4, 1),
         ends=date(2024, 3, 31),
-        steps=(Step(id="review", what="Progress review held", months=10, about=2),),
+        steps=(Step(id="review", what="Progress review", months=10, about=2),),
     ),
     RuleSet(
         id="pas",
@@ -108,13 +110,13 @@ RULE_SETS: tuple[RuleSet, ...] = (
         holds_for="planning peer challenges in England",
         standing="The Planning Advisory Service recommends that the report is published, expects an action plan beside "
         "it, and looks again after 6 to 12 months. It is not law.",
-        source="https://www.local.gov.uk/pas",
+        source="https://www.gateshead.gov.uk/article/30125/6-0-Implementation-next-steps-and-further-support",
         types=("planning", "planning-committee"),
         nation="England",
         run_by=("planning advisory service", "pas", *_LGA),
         steps=(
-            Step(id="response", what="Action plan published beside the report", months=0, beside_report=True),
-            Step(id="review", what="Progress looked at again", months=12, earliest=6),
+            Step(id="response", what="Action plan, beside the report", months=0, beside_report=True),
+            Step(id="review", what="Look at progress", months=12, earliest=6),
         ),
     ),
     RuleSet(
@@ -131,8 +133,8 @@ RULE_SETS: tuple[RuleSet, ...] = (
         elections=(date(2022, 5, 5), date(2027, 5, 6)),
         answer="response",
         steps=(
-            Step(id="report", what="Panel’s report published", months=6),
-            Step(id="response", what="Council’s response published", months=4),
+            Step(id="report", what="Panel’s report", months=6),
+            Step(id="response", what="Council’s response", months=4),
         ),
     ),
     RuleSet(

@@ -22,7 +22,7 @@ def slippage(
     promised, moves = _moved(due, updates)
     said = latest(updates)
     state = _state(said.status if said else None, superseded)
-    done = _done(updates, said) if said and state is State.COMPLETE else None
+    done, reported = _done(updates, said) if said and state is State.COMPLETE else (None, False)
     if ended and ended < today and state not in CLOSED:
         gone = Timing(kind="closed", words=f"Not done when the council ended on {spell(ended)}")
         return Slippage(promised=promised, moves=moves, ended=ended, timing=gone)
@@ -30,8 +30,9 @@ def slippage(
         promised=promised,
         moves=moves,
         done=done,
-        timing=judge.action(promised, done, state, today),
-        by_revised=judge.action(moves[-1].after, done, state, today) if moves else None,
+        reported=reported,
+        timing=judge.action(promised, done, state, today, reported=reported),
+        by_revised=judge.action(moves[-1].after, done, state, today, reported=reported) if moves else None,
     )
 
 
@@ -55,8 +56,8 @@ def _means(due: Date) -> tuple[date | None, date | None, str]:
     return due.start, due.end, "" if due.start else due.words.casefold()
 
 
-def _done(updates: tuple[Update, ...], said: Update) -> Date | None:
-    """Give the day it was done: the one last given, else the day on which it was first said to be complete.
+def _done(updates: tuple[Update, ...], said: Update) -> tuple[Date | None, bool]:
+    """Give the day it was done: the one last given, else the day on which it was first reported, and whether so.
 
     A council that says so again in every report has not finished again; one that took it back has.
     """
@@ -65,7 +66,7 @@ def _done(updates: tuple[Update, ...], said: Update) -> Date | None:
         if update.status and update.speaker == said.speaker:
             run = [*run, update] if update.status.state is State.COMPLETE else []
     given = [update.done for update in run if update.done]
-    return given[-1] if given else run[0].date if run else said.since
+    return (given[-1], False) if given else (run[0].date if run else said.date, True)
 
 
 def _state(status: Status | None, superseded: Link | None) -> State | None:

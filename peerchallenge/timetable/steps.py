@@ -16,10 +16,10 @@ from peerchallenge.timetable.counting import add_months, due_day
 from peerchallenge.timetable.rules import Chosen, RuleSet, Step
 
 _UNRULED = {
-    "report": "Feedback report published",
-    "response": "Action plan published",
-    "review": "Progress review held",
-    "review_report": "Report of the progress review published",
+    "report": "Feedback report",
+    "response": "Action plan",
+    "review": "Progress review",
+    "review_report": "Report of the progress review",
 }
 
 
@@ -170,7 +170,9 @@ def _judged(row: Deadline, step: Step, host: Host, withheld: tuple[Markup, bool]
     if done:
         row = replace(row, state="done", happened=done.on, document=done.document)
         if done.on is None:
-            missing = row.missing or f"It was {step.what.rsplit(' ', 1)[-1]}, and the day is not given."
+            missing = (
+                row.missing or f"It was {'held' if step.id == 'review' else 'published'}, and the day is not given."
+            )
             return replace(row, missing=missing, timing=judge.NOT_GIVEN, by_promise=_by_promise(row, Date(""), today))
         return replace(row, timing=_by_rule(row, step, done.on, today), by_promise=_by_promise(row, done.on, today))
     if withheld:

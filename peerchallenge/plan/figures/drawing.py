@@ -11,11 +11,9 @@ from peerchallenge.pages import Bar, Chart, Figures, Number, Sheet
 from peerchallenge.plan import words
 from peerchallenge.terms import ANSWERS, DECISIONS, STATES, TIMINGS
 
-MOST = 12
-"""How many rows a chart shows; the spreadsheet has all."""
 ENOUGH = 5
 """Of how many a share is said: of fewer it would tell less than the numbers do."""
-_JUDGED = frozenset({"on-time", "late", "very-late", "overdue", "very-overdue"})
+_JUDGED = frozenset(TIMINGS[kind] for kind in ("on-time", "late", "very-late", "overdue", "very-overdue"))
 _MARKS = {
     word: f"{kind}-{name}"
     for kind, named in (("timing", TIMINGS), ("state", STATES), ("answer", ANSWERS), ("decision", DECISIONS))
@@ -51,41 +49,35 @@ def gathered(name: str, title: str, text: str, charts: Iterable[Drawn | None]) -
     return Part(figures=own, sheets=tuple(each.sheet for each in made))
 
 
-def drawn(chart: Chart, sheet: Sheet | None = None, *, rest: str = "All others") -> Drawn:
-    """Cut a long chart, and write it, or what it was counted from, as a spreadsheet.
-
-    Where the rows add up to a whole, those cut off become one row, so that they still do.
-    """
+def drawn(chart: Chart, sheet: Sheet | None = None, *, most: int | None = None) -> Drawn:
+    """Write a chart, or what it was counted from, as a spreadsheet, and cut it to so many rows."""
     url = f"/figures/{chart.id}.csv"
     rows = tuple((bar.label, *(_cell(each) for each in bar.numbers)) for bar in chart.bars)
     sheet = replace(sheet, url=url) if sheet else Sheet(url=url, header=(chart.first, *chart.columns), rows=rows)
-    if len(chart.bars) > MOST:
-        chart = _added_up(chart, rest) if chart.total else _cut(chart)
-    return Drawn(chart=replace(chart, sheet=url), sheet=sheet)
+    return Drawn(chart=replace(_cut(chart, most) if most else chart, sheet=url), sheet=sheet)
 
 
 def _cell(of: Number) -> str:
     return "" if of.value is None else str(of.value)
 
 
-def _added_up(chart: Chart, rest: str) -> Chart:
-    kept, cut = chart.bars[: MOST - 1], chart.bars[MOST - 1 :]
-    sums = tuple(
-        number(int(sum(own.value or 0 for own in column))) for column in zip(*(b.numbers for b in cut), strict=True)
-    )
-    return replace(chart, bars=(*kept, Bar(label=f"{rest} ({len(cut)})", numbers=sums)))
+def _cut(chart: Chart, most: int) -> Chart:
+    left = len(chart.bars) - most
+    if left <= 0:
+        return chart
+    note = f"The first {most} rows are shown; {left:,} more are in the spreadsheet."
+    return replace(chart, bars=chart.bars[:most], note=" ".join(filter(None, (chart.note, note))))
 
 
-def _cut(chart: Chart) -> Chart:
-    left = len(chart.bars) - MOST
-    note = f"The first {MOST} rows are shown; {left} more are in the spreadsheet."
-    return replace(chart, bars=chart.bars[:MOST], note=" ".join(filter(None, (chart.note, note))))
-
-
-def number(value: int, *lists: str, behind: Mapping[str, int] | None = None) -> Number:
-    """Write a number, with the first of some lists that has exactly so many entries."""
-    url = next((url for url in lists if value and behind and behind.get(url) == value), "")
+def number(value: int, *lists: str, behind: Mapping[str, int]) -> Number:
+    """Write a number, with the first of some lists that has exactly so many entries; each holds what is counted."""
+    url = next((url for url in lists if value and behind.get(url) == value), "")
     return Number(value=value, words=f"{value:,}", url=url)
+
+
+def address(base: str, way: str, title: str) -> str:
+    """Give the address of the list of what has one value of a way to narrow."""
+    return f"{base}{way}/{addresses.slug(title)}/"
 
 
 def narrowed(value: int, base: str, way: str, title: str, behind: Mapping[str, int]) -> Number:
@@ -93,7 +85,7 @@ def narrowed(value: int, base: str, way: str, title: str, behind: Mapping[str, i
 
     Where every entry has that value there is no narrowed list, and the whole one is behind the number.
     """
-    own = f"{base}{way}/{addresses.slug(title)}/"
+    own = address(base, way, title)
     return number(value, own if own in behind else base, behind=behind)
 
 
@@ -118,10 +110,10 @@ def share(value: int, whole: int) -> str:
     return " (more than 99%)" if percent == 100 else f" ({percent}%)" if percent else " (less than 1%)"
 
 
-def punctual(kinds: Iterable[str]) -> str:
+def punctual(stands: Iterable[str]) -> str:
     """Say how many were on time, of those whose day has come or that have happened."""
-    judged = [kind for kind in kinds if kind in _JUDGED]
-    kept = judged.count("on-time")
+    judged = [word for word in stands if word in _JUDGED]
+    kept = judged.count(TIMINGS["on-time"])
     if not judged:
         return "None can be judged yet."
     verb = "was" if kept == 1 else "were"

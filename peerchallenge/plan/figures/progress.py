@@ -9,7 +9,7 @@ from peerchallenge.plan import words
 from peerchallenge.plan.figures.drawing import Drawn, Part, drawn, gathered, narrowed, number, punctual, share, tallied
 from peerchallenge.plan.trail import ACTIONS, RECOMMENDATIONS
 from peerchallenge.records import Action, Library, Recommendation
-from peerchallenge.terms import STATES, count
+from peerchallenge.terms import STATES, TIMINGS, count
 
 
 def part(library: Library, behind: Mapping[str, int]) -> Part | None:
@@ -66,16 +66,16 @@ def _actions(own: tuple[Action, ...], behind: Mapping[str, int]) -> Drawn | None
 
 
 def _lateness(own: tuple[Action, ...], behind: Mapping[str, int]) -> Drawn | None:
-    kinds = [action.dates.timing.kind for action in own]
-    if set(kinds) <= {"no-date"}:
+    found = [words.lateness(action) for action in own]
+    if set(found) <= {TIMINGS["no-date"]}:
         return None
     chart = Chart(
         id="lateness-of-actions",
         caption="Actions against the date first promised",
-        text=punctual(kinds),
+        text=punctual(found),
         first="How it stands",
         columns=("Actions",),
-        bars=tallied(map(words.lateness, own), words.LATENESS, ACTIONS.url, "lateness", behind),
+        bars=tallied(found, words.LATENESS, ACTIONS.url, "lateness", behind),
         total=(number(len(own), ACTIONS.url, behind=behind),),
         note="A date that was moved does not count here: the first promise does.",
     )
@@ -108,7 +108,7 @@ def _disputes(
     recommendations: tuple[Recommendation, ...], actions: tuple[Action, ...], behind: Mapping[str, int]
 ) -> Drawn | None:
     own = sum(words.VIEWS[0] in words.views(recommendation) for recommendation in recommendations)
-    disputed = sum(bool(action.disputes) for action in actions)
+    disputed = sum(words.VIEWS[0] in words.action_views(action) for action in actions)
     if not (own or disputed):
         return None
     chart = Chart(
@@ -122,7 +122,7 @@ def _disputes(
                 label="Recommendations, or an action for them",
                 numbers=(narrowed(own, RECOMMENDATIONS.url, "views", words.VIEWS[0], behind),),
             ),
-            Bar(label="Actions", numbers=(number(disputed),)),
+            Bar(label="Actions", numbers=(narrowed(disputed, ACTIONS.url, "views", words.VIEWS[0], behind),)),
         ),
         note="The two rows overlap. A view counts until the council has answered it with another word of its own.",
     )

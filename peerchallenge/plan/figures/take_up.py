@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from peerchallenge.pages import Bar, Chart
-from peerchallenge.plan import words
-from peerchallenge.plan.figures.drawing import Drawn, Part, drawn, gathered, narrowed, number, share
+from peerchallenge.pages import Bar, Chart, Number
+from peerchallenge.plan import council_ways, words
+from peerchallenge.plan.council_ways import Hosted
+from peerchallenge.plan.figures.drawing import Drawn, Part, address, drawn, gathered, narrowed, number, share
+from peerchallenge.plan.lists import by_value
 from peerchallenge.plan.trail import COUNCILS
-from peerchallenge.records import Challenge, Council, Library
+from peerchallenge.records import Council, Library
 from peerchallenge.terms import count
-
-_AHEAD, _UNKNOWN, _NOT_GIVEN = "Still to come", "Year not known", "Not given"
-Hosted = Mapping[str, tuple[Challenge, ...]]
-"""The challenges of every council that has some, by the address of its page."""
 
 
 def part(library: Library, behind: Mapping[str, int], today: date) -> Part | None:
     """Count the councils with a challenge on this site; those abolished are counted apart."""
     if not library.councils:
         return None
-    hosted = _hosted(library)
+    hosted = council_ways.visits(library)
     there = tuple(council for council in library.councils if not council.is_over)
     over = len(there) < len(library.councils)
     without = "Without councils no longer in being." if over else ""
     charts = (
         _all(library.councils, hosted, "With councils no longer in being, as in the list." if over else "", behind),
-        _by("type", "Type of council", ((c.type, c.url in hosted) for c in there), without, behind),
-        _by("region", "Region", ((c.region, c.url in hosted) for c in there), without, behind),
-        _last(there, hosted, without, today),
+        _by("type", "Type of council", there, hosted, without, behind),
+        _by("region", "Region", there, hosted, without, behind),
+        _last(there, hosted, without, today, behind),
     )
     return gathered("take-up", "Who has had a challenge", _text(library.councils, hosted), charts)
-
-
-def _hosted(library: Library) -> Hosted:
-    found: dict[str, tuple[Challenge, ...]] = {}
-    for challenge in library.challenges:
-        for link in challenge.councils:
-            found[link.url] = (*found.get(link.url, ()), challenge)
-    return found
 
 
 def _text(councils: tuple[Council, ...], hosted: Hosted) -> str:
@@ -81,13 +70,13 @@ def _all(councils: tuple[Council, ...], hosted: Hosted, note: str, behind: Mappi
 
 
 def _by(
-    way: str, title: str, councils: Iterable[tuple[str, bool]], note: str, behind: Mapping[str, int]
+    way: str, title: str, there: tuple[Council, ...], hosted: Hosted, note: str, behind: Mapping[str, int]
 ) -> Drawn | None:
-    """Draw how many of each kind had a challenge, from the kind of each council and whether it had one."""
-    counted = Counter((f"{kind[:1].upper()}{kind[1:]}" or _NOT_GIVEN, had) for kind, had in councils)
-    every = Counter(kind for kind, _ in counted.elements())
-    if len(every) < 2:
+    """Draw how many of each kind had a challenge."""
+    kinds = by_value(words.council_type if way == "type" else words.region, there)
+    if len(kinds) < 2:
         return None
+    missing = {words.NO_TYPE, words.NO_REGION}
     chart = Chart(
         id=f"challenged-by-{way}",
         caption=f"Councils with a challenge here, by {title.lower()}",
@@ -95,24 +84,45 @@ def _by(
         first=title,
         columns=("With a challenge", "All"),
         bars=tuple(
-            Bar(
-                label=key,
-                numbers=(number(counted[key, True]), narrowed(every[key], COUNCILS.url, way, key, behind)),
-            )
-            for key in sorted(every, key=lambda key: (key == _NOT_GIVEN, -every[key], key.casefold()))
+            Bar(label=kind, numbers=_of_kind(way, kind, kinds[kind], hosted, behind))
+            for kind in sorted(kinds, key=lambda kind: (kind in missing, -len(kinds[kind]), kind.casefold()))
         ),
         is_part=True,
-        total=(number(sum(had for _, had in counted.elements())), number(every.total())),
+        total=(_had(there, hosted, behind), _there(there, behind)),
         note=note,
     )
     return drawn(chart)
 
 
-def _last(there: tuple[Council, ...], hosted: Hosted, note: str, today: date) -> Drawn | None:
-    years = Counter(_year(hosted[council.url], today) for council in there if council.url in hosted)
+def _of_kind(
+    way: str, kind: str, own: tuple[Council, ...], hosted: Hosted, behind: Mapping[str, int]
+) -> tuple[Number, ...]:
+    """Give how many of one kind had a challenge, and how many there are."""
+    had = sum(council.url in hosted for council in own)
+    lists = (address(COUNCILS.url, name, kind) for name in (way, f"{way}-in-being"))
+    return (
+        number(had, address(COUNCILS.url, f"{way}-challenged", kind), behind=behind),
+        number(len(own), *lists, behind=behind),
+    )
+
+
+def _had(there: tuple[Council, ...], hosted: Hosted, behind: Mapping[str, int]) -> Number:
+    """Give how many that are still there had a challenge; the lists are each within the one before it."""
+    lists = (address(COUNCILS.url, way, words.CHALLENGED[0]) for way in ("challenged", "challenged-in-being"))
+    return number(sum(council.url in hosted for council in there), COUNCILS.url, *lists, behind=behind)
+
+
+def _there(there: tuple[Council, ...], behind: Mapping[str, int]) -> Number:
+    return number(len(there), COUNCILS.url, address(COUNCILS.url, "being", words.BEING[0]), behind=behind)
+
+
+def _last(
+    there: tuple[Council, ...], hosted: Hosted, note: str, today: date, behind: Mapping[str, int]
+) -> Drawn | None:
+    years = by_value(lambda council: words.last_visit(hosted.get(council.url, ()), today), there)
     if len(years) < 2:
         return None
-    newest = sorted(years.keys() - {_AHEAD, _UNKNOWN}, reverse=True)
+    newest = sorted(years.keys() - {words.AHEAD, words.NO_YEAR}, reverse=True)
     chart = Chart(
         id="last-challenged",
         caption="When councils last had a challenge",
@@ -120,16 +130,11 @@ def _last(there: tuple[Council, ...], hosted: Hosted, note: str, today: date) ->
         first="Year of the visit",
         columns=("Councils",),
         bars=tuple(
-            Bar(label=year, numbers=(number(years[year]),)) for year in (_AHEAD, *newest, _UNKNOWN) if years[year]
+            Bar(label=year, numbers=(narrowed(len(years[year]), COUNCILS.url, "last", year, behind),))
+            for year in (words.AHEAD, *newest, words.NO_YEAR)
+            if year in years
         ),
-        total=(number(years.total()),),
+        total=(_had(there, hosted, behind),),
         note=f"Each council is counted once, in the year of its latest visit. {note}".strip(),
     )
-    return drawn(chart, rest="Earlier")
-
-
-def _year(challenges: tuple[Challenge, ...], today: date) -> str:
-    """Give the year of the latest visit that is over, or say why there is none."""
-    visits = [c for c in challenges if not (c.onsite_end and c.onsite_end.start and c.onsite_end.start > today)]
-    years = [challenge.year for challenge in visits if challenge.year]
-    return str(max(years)) if years else _UNKNOWN if visits else _AHEAD
+    return drawn(chart)

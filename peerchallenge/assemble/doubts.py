@@ -1,0 +1,77 @@
+"""Warn of what is reported and can hardly be meant: nothing shown for it, no reason, or a year that slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from peerchallenge.assemble import dating
+from peerchallenge.problems import Problem, Severity
+from peerchallenge.read.parsed import Parsed
+from peerchallenge.records import Status
+from peerchallenge.schema import answers
+from peerchallenge.schema.dates import Date
+from peerchallenge.schema.document import Document
+from peerchallenge.schema.site import State
+from peerchallenge.timetable.counting import due_day
+
+_BEFOREHAND = timedelta(days=60)
+"""How long before its own date a document may be published: papers come out before the meeting that they are for."""
+
+
+def of_update(parsed: Parsed, position: int, data: answers.Update, status: Status | None) -> Iterator[Problem]:
+    """Give what is doubtful in one update; `status` is what its word means."""
+    about, said = data.action or data.recommendation, dating.said(parsed)
+    for key, code, message, suggestion in (
+        *_shown(about, data, status),
+        *_moved(about, data, said),
+        *_done(about, data, said, status),
+    ):
+        yield _warning(parsed, ("updates", position, key), code, message, suggestion)
+
+
+Doubt = tuple[str, str, str, str]
+"""The key that a doubt is about, its code, what is doubtful, and what to do."""
+
+
+def _shown(about: str, data: answers.Update, status: Status | None) -> Iterator[Doubt]:
+    if status and status.state is State.COMPLETE and not (data.evidence or data.words):
+        message = f"“{about}” is said to be complete, and nothing shows it."
+        yield (
+            "status",
+            "no-evidence",
+            message,
+            "Add “evidence” (an address or words) or “words” that say what was done.",
+        )
+
+
+def _moved(about: str, data: answers.Update, said: Date | None) -> Iterator[Doubt]:
+    if data.due and not data.reason:
+        message = f"The date of “{about}” moved to {data.due}, and no reason is given."
+        yield "due", "no-reason", message, "Add “reason”: why the date moved."
+    day = due_day(data.due)
+    if day and said and said.start and day < said.start:
+        message = f"The date of “{about}” moved to {data.due}, which had passed when this was said ({said})."
+        yield "due", "date-passed", message, "Mend the year or the month, or leave “due” out."
+
+
+def _done(about: str, data: answers.Update, said: Date | None, status: Status | None) -> Iterator[Doubt]:
+    if data.done and data.done.start and said and said.end and data.done.start > said.end:
+        message = f"“{about}” is said to be done on {data.done}, which lies after this was said ({said})."
+        yield "done", "done-ahead", message, "Mend the year or the month."
+    if data.done and status and status.state not in {State.COMPLETE, State.BUSINESS_AS_USUAL}:
+        message = f"“{about}” has a day on which it was done, and its status is “{status.word}”."
+        yield "done", "done-and-open", message, "Give the status that means complete, or leave “done” out."
+
+
+def of_dates(parsed: Parsed) -> Iterator[Problem]:
+    """Warn of a document that was published long before the date it bears, which is a slip of the year."""
+    data, said = parsed.data, dating.said(parsed)
+    published = data.published if isinstance(data, Document) else None
+    if published and published.end and said and said.start and published.end + _BEFOREHAND < said.start:
+        message = f"This was published on {published}, long before the date that it bears ({said})."
+        yield _warning(parsed, ("published",), "published-before", message, "Mend the year in one of the two.")
+
+
+def _warning(parsed: Parsed, steps: tuple[str | int, ...], code: str, message: str, suggestion: str) -> Problem:
+    return parsed.problem(*steps, code=code, message=message, suggestion=suggestion, severity=Severity.WARNING)
