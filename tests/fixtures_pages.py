@@ -34,6 +34,7 @@ from peerchallenge.records import (
     TextPage,
     Theme,
     Timetable,
+    Timing,
     Total,
     Update,
     Withheld,
@@ -606,7 +607,12 @@ ODD_STEPS = Timetable(
             timing=judge(date(2026, 6, 27), read("no day"), TODAY),
         ),
         Deadline(step="review_report", what="Report of the review", missing="The last day on site is not given."),
-        Deadline(step="review", what="Second review", state="unneeded"),
+        Deadline(
+            step="review",
+            what="Second review",
+            state="unneeded",
+            timing=Timing(kind="closed", words="No longer awaited"),
+        ),
     ),
 )
 EVENT = Challenge(

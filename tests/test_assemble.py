@@ -283,7 +283,8 @@ def test_details_and_text_are_wrong_in_one_run(joined):
 def test_redirects(joined):
     """An old address leads to the page's present one; what is not an address here is a problem."""
     result = joined(one(response="---\naliases: [/old/reply/, elsewhere]\n---\n"))
-    assert result.library.redirects == (("/old/reply/", "/challenges/wexcombe-2025/response/"),)
+    (found,) = result.library.redirects
+    assert (found.old, found.new) == ("/old/reply/", "/challenges/wexcombe-2025/response/")
     assert result.said("alias") == ["“elsewhere” is not an address on this site."]
 
 

@@ -277,18 +277,20 @@ def test_quick_filter_buttons(page: Page, address: str) -> None:
     """A button leaves the entries it names, says that it is pressed and how many are left; a second narrows further."""
     found = toggles(page, f"{address}/recommendations/")
     rows, status = page.locator("[data-filter-list] > li:visible"), page.get_by_role("status")
-    overdue = page.get_by_role("button", name="Overdue")
+    overdue = page.get_by_role("button", name="Overdue or long overdue")
     whole = rows.count()
-    assert 0 < found["Overdue"] < whole
+    assert 0 < found["Overdue or long overdue"] < whole
     overdue.focus()
     page.keyboard.press("Space")
     expect(overdue).to_have_attribute("aria-pressed", "true")
-    expect(status).to_have_text(f"{found['Overdue']} of {whole} shown")
-    expect(rows).to_have_count(found["Overdue"])
-    expect(rows.filter(has_text=re.compile("overdue by", re.IGNORECASE))).to_have_count(found["Overdue"])
+    expect(status).to_have_text(f"{found["Overdue or long overdue"]} of {whole} shown")
+    expect(rows).to_have_count(found["Overdue or long overdue"])
+    expect(rows.filter(has_text=re.compile("overdue by", re.IGNORECASE))).to_have_count(
+        found["Overdue or long overdue"]
+    )
     assert violations(page) == []
     page.get_by_role("button", name="Due within 90 days").click()
-    assert rows.count() < found["Overdue"]
+    assert rows.count() < found["Overdue or long overdue"]
     page.get_by_role("button", name="Due within 90 days").click()
     overdue.click()
     expect(rows).to_have_count(whole)
@@ -305,7 +307,7 @@ def test_quick_filter_agrees_with_the_pages(page: Page, address: str, built: Pat
     counts: Counter[str] = Counter()
     for number in range(1, len(list(folder.glob("page-*"))) + 2):
         counts.update(toggles(page, f"{address}{base}" + (f"page-{number}/" if number > 1 else "")))
-    assert counts["Overdue"] == len(overdue) > 0
+    assert counts["Overdue or long overdue"] == len(overdue) > 0
     assert counts["Due within 90 days"] == len(csv_rows(soon)) > 0
 
 
@@ -317,15 +319,17 @@ def csv_rows(data: bytes) -> list[tuple[str, ...]]:
 def test_quick_filter_judges_by_the_readers_day(page: Page, address: str) -> None:
     """A year on more is overdue; a clock that runs behind the build is not believed."""
     now = toggles(page, f"{address}/actions/")
-    assert toggles(page, f"{address}/actions/", "2027-11-22")["Overdue"] > now["Overdue"]
+    assert (
+        toggles(page, f"{address}/actions/", "2027-11-22")["Overdue or long overdue"] > now["Overdue or long overdue"]
+    )
     assert toggles(page, f"{address}/actions/", "2001-01-01") == now
 
 
 def test_quick_filter_on_a_theme(page: Page, address: str) -> None:
     """Where recommendation and answer stand side by side the entries left out are gone as well."""
     found = toggles(page, f"{address}/themes/financial-planning-and-management/")
-    page.get_by_role("button", name="Overdue").click()
-    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(found["Overdue"])
+    page.get_by_role("button", name="Overdue or long overdue").click()
+    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(found["Overdue or long overdue"])
 
 
 def test_print_leaves_out_what_paper_cannot_use(page: Page, address: str) -> None:

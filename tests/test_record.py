@@ -240,8 +240,9 @@ def test_an_abolished_council_owes_nothing_after_its_end(timetable):
     """What fell due after its last day is not awaited of it."""
     files = {"challenge": event("{start: 2022-11-07, end: 2022-11-10}", "selby", more="rules: lga-2024\n")}
     found = timetable(files)
-    assert row(found, "report").timing.kind == "very-overdue"
-    assert [d.state for d in found.deadlines] == ["awaited", "unneeded", "unneeded", "unneeded"]
+    assert row(found, "report").timing.words == "Not published here when the council ended on 31 March 2023"
+    assert row(found, "response").missing == "The council ended on 31 March 2023, before this fell due."
+    assert {d.state for d in found.deadlines} == {"unneeded"}
 
 
 def test_an_undated_first_plan_keeps_the_second_from_being_called_late(timetable):
@@ -367,7 +368,7 @@ def test_an_earlier_view_is_overtaken_and_not_contradicted(actions):
 def test_actions_of_an_abolished_council(actions):
     """Nothing is awaited of a council that is no more, and the page says how it was left."""
     action = actions(council="selby", today=TODAY)["1"]
-    assert action.dates.timing.words == "Not done when the council ended on 31 March 2023"
+    assert action.dates.timing.words == "Not reported done when the council ended on 31 March 2023"
     assert not action.is_open
 
 
@@ -457,7 +458,7 @@ def test_what_is_only_reported_is_told_so(actions):
     """Without a day on which it was done the report's counts, and the page does not say that it was done then."""
     late = actions(("2026-06-20", '  - {action: "1", status: Complete, words: It met.}'))["1"].dates
     assert (late.reported, late.timing.kind) == (True, "late")
-    assert late.timing.words == "Reported done 2 months after its day (81 days)"
+    assert late.timing.words == "Reported done 2 months late (81 days)"
     early = actions(("2026-03-20", '  - {action: "1", status: Complete, words: It met.}'))["1"].dates
     assert early.timing.words == "On time"
     given = actions(("2026-06-20", '  - {action: "1", status: Complete, words: It met., done: 2026-04-20}'))["1"].dates
@@ -491,3 +492,135 @@ def test_published_long_before_its_date(joined, published, said):
         {"councils.yml": BODIES, "challenges/a/challenge.md": event("2025"), "challenges/a/report.md": text}
     )
     assert len(result.said("published-before")) == said
+
+
+def test_a_meeting_that_is_only_called_has_taken_nothing(timetable):
+    """A document dated after the day of the build has not been published yet, so it is neither on time nor late."""
+    files = {
+        "challenge": event("{start: 2025-02-11, end: 2025-02-13}"),
+        "report": document(considered("2025-05-10")),
+    }
+    assert row(timetable(files, today=date(2025, 3, 1)), "report").timing.words == "Due in 2 months (73 days)"
+    assert row(timetable(files, today=date(2025, 5, 10)), "report").timing.words == "On time, 3 days early"
+
+
+def test_the_earliest_meeting_counts_in_whatever_order(timetable):
+    """Council in September does not make late what Cabinet took in July."""
+    meetings = "considered: [{body: Council, date: 2025-09-01}, {body: Cabinet, date: 2025-07-01}]"
+    files = {"challenge": event("{start: 2025-02-11, end: 2025-02-13}"), "action-plan": document(meetings)}
+    assert row(timetable(files), "response").timing.words == "On time, 12 days early"
+
+
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        ("Planning peer review report", ["report"]),
+        ("Letter of explanation", ["report"]),
+        ("Financial planning report", ["report"]),
+        ("Progress review report", ["review_report"]),
+        ("Action plan", ["response"]),
+        ("Cynllun gweithredu", ["response"]),
+        ("Position statement", []),
+    ],
+)
+def test_what_is_withheld_is_told_by_its_words(timetable, words, steps):
+    """Peer review is what people call the challenge, and planning is no plan."""
+    more = f"withheld: [{{document: {words}, reason: R.}}]\n"
+    found = timetable({"challenge": event("{start: 2025-02-11, end: 2025-02-13}", more=more)})
+    assert [deadline.step for deadline in found.deadlines if deadline.state == "withheld"] == steps
+
+
+def test_a_financial_year_is_not_a_month(actions):
+    """2024-25 is shown as it was written."""
+    action = actions(("2026-02-10", '  - {action: "2", status: In progress, due: 2026-27, reason: Agreed.}'))["2"]
+    assert (str(action.dates.promised), action.dates.timing.due) == ("2026-27", date(2027, 3, 31))
+
+
+def test_an_ongoing_action_is_judged_by_the_first_date_it_gets(actions):
+    """“Ongoing” promises nothing; the first day that the council names is the first promise."""
+    first = ("2026-02-10", '  - {action: "2", status: In progress, due: ongoing, reason: Always.}')
+    later = ("2026-03-10", '  - {action: "2", status: In progress, due: 2026-06-30, reason: Agreed.}')
+    dates = actions(first, later)["2"].dates
+    assert (str(dates.promised), dates.moves, dates.timing.kind) == ("30 June 2026", (), "very-overdue")
+
+
+def test_everyday_business_is_not_awaited(joined):
+    """An action that goes on as everyday business is never overdue, whatever date stands beside it."""
+    plan = '---\nactions: [{action: Go on., for: "1", due: March 2025, kind: business-as-usual}]\n---\n'
+    files = {"challenge": event("2025-02-13"), "letter": LETTER, "action-plan": plan}
+    library = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in files.items()}).library
+    assert library.challenges[0].actions[0].dates.timing.kind == "closed"
+
+
+def test_two_councils_share_an_action(joined):
+    """It is done when both say so; each moves its own date, and the other's is no move of it."""
+    files = {
+        "challenge": event("{start: 2025-02-11, end: 2025-02-13}", "hams, devon-west"),
+        "letter": LETTER,
+        "action-plan": PLAN,
+        "update.hams.2025-12": document('updates: [{action: "1", status: Not started, due: May 2026, reason: A.}]'),
+        "update.devon-west.2025-12": document('updates: [{action: "1", status: Complete, words: B.}]'),
+    }
+    result = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in files.items()}, today=TODAY)
+    action = next(action for action in result.library.challenges[0].actions if action.ref == "1")
+    assert (action.status.word, action.is_open) == ("Not started", True)
+    assert [view.status.word for view in action.views] == ["Complete", "Not started"]
+    assert [str(move.before) for move in action.dates.moves] == ["March 2026"]
+
+
+@pytest.mark.parametrize("nation", ["england", "Lloegr", "ENGLAND"])
+def test_a_nation_is_read_as_it_may_be_written(timetable, nation):
+    """Capitals and Welsh names change no timetable."""
+    bodies = BODIES.replace("Islington, nation: England", f"Islington, nation: {nation}")
+    found = timetable({"challenge": event("2025-02-13")}, extra={"councils.yml": bodies})
+    assert found.rule == "lga-2024"
+
+
+def test_a_plan_in_the_month_of_its_report(timetable):
+    """Beside a report of which only the month is known, a plan of that month may have been late."""
+    files = {"challenge": event("2024-03-21", kind="planning"), "report": document("published: July 2024")}
+    for published, kind in (("2024-07-01", "on-time"), ("2024-07-20", "unclear"), ("2024-08-01", "late")):
+        plan = document(f"published: {published}")
+        assert row(timetable(files | {"action-plan": plan}), "response").timing.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "line"),
+    [
+        (
+            {"challenge": event("2025", more="deadlines: {report: {due: from May 2025, reason: R.}}\n")},
+            "no-last-day",
+            5,
+        ),
+        ({"report": document("published: 2024-01-01")}, "before-the-visit", 2),
+        ({"update.2026.02": document("summary: Words.")}, "file-name", 2),
+        ({"report": document("recommendations: [{text: A., theme: 财务}]")}, "theme-address", 2),
+        ({"action-plan": document("actions: [{ref: '1.1', action: A.}, {ref: 1-1, action: B.}]")}, "same-address", 2),
+    ],
+)
+def test_slips_are_told_with_their_line(joined, files, code, line):
+    """Whoever wrote it is led to the line."""
+    every = {"challenge": event("2025-02-13")} | files
+    result = joined({"councils.yml": BODIES} | {f"challenges/a/{k}.md": v for k, v in every.items()})
+    assert [p.line for p in result.problems if p.code == code] == [line]
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("rules: {lga-2023: {report: 3}}", "rule-without"),
+        ("rules: {lga-2024: {elections: [2027-05-06]}}", "rule-without"),
+        ("themes: {corporate-2o21: {money: Money}}", "unknown-theme"),
+        ("status_words: {On hold: {state: paused}, on-hold: {state: dropped}}", "status-twice"),
+    ],
+)
+def test_settings_that_would_do_nothing(joined, more, code):
+    """What could only be a slip in site.yml is a problem with its line."""
+    result = joined({"site.yml": f"title: T\nbase_url: https://x.example/\n{more}\n"})
+    assert [(p.code, p.line) for p in result.problems if p.code != "no-challenges"] == [(code, 3)]
+
+
+def test_months_are_bounded(joined):
+    """A slip of the finger cannot put a deadline beyond the calendar."""
+    result = joined({"site.yml": "title: T\nbase_url: https://x.example/\nrules: {lga-2024: {report: 99999999}}\n"})
+    assert [p.line for p in result.problems if p.is_error] == [3]

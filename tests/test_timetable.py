@@ -69,6 +69,9 @@ def test_months_between_counts_whole_months(first, last):
         ("by March 2026", date(2026, 3, 31)),
         ("before March 2026", date(2026, 2, 28)),
         ("before 1 April 2026", date(2026, 3, 31)),
+        ("before the end of March 2026", date(2026, 3, 31)),
+        ("no later than May 2025", date(2025, 5, 31)),
+        ("since May 2025", None),
         ("Autumn 2025", date(2025, 11, 30)),
         ("Q3 2025/26", date(2025, 12, 31)),
         ("2024", date(2024, 12, 31)),
@@ -99,6 +102,12 @@ def test_the_last_day_of_a_promise(words, last):
         ("Summer 2025", "unclear", "Cannot be told from the dates given"),
         ("August 2025", "late", "At least 19 days late"),
         ("2026", "very-late", "At least 5 months late (172 days)"),
+        ("by August 2025", "unclear", "Cannot be told from the dates given"),
+        ("before 14 July 2025", "on-time", "On time"),
+        ("before September 2025", "unclear", "Cannot be told from the dates given"),
+        ("from August 2025", "late", "At least 19 days late"),
+        ("from June 2025", "unclear", "Cannot be told from the dates given"),
+        ("ongoing", "unclear", "Cannot be told: the day it happened is not given"),
         ("2027-07-12", "very-late", "23 months late (729 days)"),
         ("2027-07-13", "very-late", "2 years late (730 days)"),
         ("2028-08-20", "very-late", "3 years and 1 month late (1,134 days)"),
@@ -206,6 +215,8 @@ def test_an_action_beside_its_promise(state, done, kind):
         ("corporate", ENGLAND, "", "2023-04-01", "lga-2023"),
         ("corporate", ENGLAND, "", "2023-03-31", None),
         ("corporate", ENGLAND, "", "March 2024", "lga-2023"),
+        ("corporate", ENGLAND, "", "Spring 2024", None),
+        ("corporate", ENGLAND, "", "2024", None),
         ("corporate", ("",), "", "2025-02-13", "lga-2024"),
         ("corporate", ("Wales",), "", "2025-02-13", None),
         ("corporate", ("England", "Wales"), "", "2025-02-13", None),
@@ -249,4 +260,5 @@ def test_site_yml_adds_elections_and_changes_months():
     )
     assert changed["wales-2021"].elections == (*SHIPPED["wales-2021"].elections, date(2032, 5, 6))
     assert [step.months for step in changed["lga-2024"].steps] == [4, 5, 10, 12]
+    assert changed["lga-2024"].standing.endswith("This site counts other months than the rule.")
     assert changed["lga-2023"] == SHIPPED["lga-2023"]

@@ -11,7 +11,7 @@ from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.texts import line_of
 from peerchallenge.problems import Problem, Severity, did_you_mean
 from peerchallenge.read.parsed import Parsed, problem_at
-from peerchallenge.records import Link
+from peerchallenge.records import Link, Redirect
 from peerchallenge.schema.answers import Plan
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.findings import Findings
@@ -35,7 +35,7 @@ def problems(folder: Folder, known: Mapping[str, Link], absent: frozenset[str]) 
         yield from _succession(folder, parsed, parsed.data, absent)
         yield from _counted(parsed)
         yield from _dated(parsed)
-        yield from doubts.of_dates(parsed)
+        yield from doubts.of_document(parsed)
         yield from _marks(folder, parsed)
         url = folder.url(parsed)
         if url in addresses_taken:
@@ -203,9 +203,9 @@ def unused(originals: Iterable[Original], used: frozenset[str]) -> Iterator[Prob
             )
 
 
-def redirects(written: Iterable[tuple[Parsed, str]]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+def redirects(written: Iterable[tuple[Parsed, str]]) -> tuple[tuple[Redirect, ...], tuple[Problem, ...]]:
     """Give the old addresses with the new ones, and those that cannot be addresses of this site."""
-    found: list[tuple[str, str]] = []
+    found: list[Redirect] = []
     wrong: list[Problem] = []
     for parsed, url in written:
         aliases = parsed.data.aliases if isinstance(parsed.data, Document) else ()
@@ -222,5 +222,5 @@ def redirects(written: Iterable[tuple[Parsed, str]]) -> tuple[tuple[tuple[str, s
                 )
                 continue
             old = alias if alias.endswith((".html", ".htm")) else alias.rstrip("/") + "/"
-            found.append((old, url))
+            found.append(Redirect(old=old, new=url, path=parsed.source.path))
     return tuple(found), tuple(wrong)

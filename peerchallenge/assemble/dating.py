@@ -19,7 +19,9 @@ def published(document: Document, council: str = "") -> tuple[Date | None, str]:
     if document.published:
         return document.published, "document"
     meetings = [meeting for meeting in document.considered if not council or meeting.council in {None, council}]
-    met = next((meeting.date for meeting in meetings if meeting.date), None)
+    met = min(
+        (meeting.date for meeting in meetings if meeting.date), key=lambda met: met.start or date.max, default=None
+    )
     return (met, "meeting") if met else (None, "")
 
 

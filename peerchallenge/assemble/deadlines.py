@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from markupsafe import Markup
@@ -17,18 +17,26 @@ from peerchallenge.schema import answers, findings
 from peerchallenge.schema.dates import Date
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.kinds import ProgressReview
-from peerchallenge.schema.site import Site
+from peerchallenge.schema.site import RuleChange, Site
 from peerchallenge.timetable import rules, steps
-from peerchallenge.timetable.rules import Chosen
+from peerchallenge.timetable.counting import due_day
+from peerchallenge.timetable.rules import Chosen, RuleSet
 from peerchallenge.timetable.steps import Event, Happened, Host
 
 _WITHHELD = (
-    ("review_report", r"review|revisit"),
-    ("response", r"response|plan|answer"),
-    ("report", r"report|letter|findings"),
+    ("review_report", r"\b(progress review|review of progress|revisit|return visit)\b"),
+    ("response", r"\b(response|plan|answers?|ymateb|cynllun)\b"),
+    ("report", r"\b(report|letter|feedback|findings|adroddiad|llythyr)\b"),
 )
 """The words by which the document that is withheld is told, most particular first."""
-_ELSEWHERE = {"Wales", "Scotland", "Northern Ireland"}
+_NATIONS = {
+    **{name.casefold(): name for name in ("England", "Wales", "Scotland", "Northern Ireland")},
+    "lloegr": "England",
+    "cymru": "Wales",
+    "yr alban": "Scotland",
+    "gogledd iwerddon": "Northern Ireland",
+}
+"""The nations as they may be written, in English and Welsh."""
 
 
 def timetable(folder: Folder) -> Timetable:
@@ -48,7 +56,7 @@ def timetable(folder: Folder) -> Timetable:
 def _chosen(folder: Folder) -> Chosen:
     data = folder.event_data
     bodies = [folder.bodies[council] for council in folder.hosts]
-    nations = tuple(body.nation or (body.region if body.region in _ELSEWHERE else "") for body in bodies)
+    nations = tuple(_NATIONS.get((body.nation or body.region).casefold(), body.nation) for body in bodies)
     last = data.onsite.end if data.onsite else None
     return rules.choose(folder.rules, data.rules or "", data.type, nations, " and ".join(data.run_by), last)
 
@@ -106,7 +114,16 @@ def problems(folder: Folder) -> Iterator[Problem]:
         )
     for step in ("report", "response", "review", "review_report"):
         own = getattr(data.deadlines, step)
-        if own and own.due and not own.reason:
+        if own and own.due and due_day(own.due) is None:
+            yield event.problem(
+                "deadlines",
+                step,
+                "due",
+                code="no-last-day",
+                message=f"“{own.due}” does not say by when, so it cannot stand in the place of the rule’s day.",
+                suggestion="Write the last day, or the month: 2025-09-30, September 2025.",
+            )
+        elif own and own.due and not own.reason:
             yield event.problem(
                 "deadlines",
                 step,
@@ -115,6 +132,7 @@ def problems(folder: Folder) -> Iterator[Problem]:
                 suggestion="Add “reason”: why another day holds here.",
                 severity=Severity.WARNING,
             )
+    yield from _before_the_visit(folder)
     chosen = _chosen(folder)
     if chosen.rule and chosen.rule.counts_from_election and not _election_known(folder, chosen):
         yield event.problem(
@@ -126,24 +144,56 @@ def problems(folder: Folder) -> Iterator[Problem]:
         )
 
 
+def _before_the_visit(folder: Folder) -> Iterator[Problem]:
+    """Warn of a letter or report that was published before the visit that it tells of."""
+    visit = folder.event_data.onsite
+    for parsed in folder.documents:
+        if not isinstance(parsed.data, findings.Findings) or parsed.kind == "progress-review" or not visit:
+            continue
+        day = dating.published(parsed.data)[0]
+        if day and day.end and visit.start.start and day.end < visit.start.start:
+            yield parsed.problem(
+                "published",
+                code="before-the-visit",
+                message=f"This was published on {day}, before the visit began ({visit.start}).",
+                suggestion="Mend the year here, or in “onsite” in challenge.md.",
+                severity=Severity.WARNING,
+            )
+
+
 def _election_known(folder: Folder, chosen: Chosen) -> bool:
     visit = folder.event_data.onsite
     last = visit.end.end if visit else None
     return last is None or any(day > last for day in (chosen.rule.elections if chosen.rule else ()))
 
 
-def unknown_rules(site: Parsed | None, known: Iterable[str]) -> Iterator[Problem]:
-    """Give rule sets in site.yml that there are not."""
+def unknown_rules(site: Parsed | None, known: Mapping[str, RuleSet]) -> Iterator[Problem]:
+    """Give rule sets in site.yml that there are not, and changes of what a rule set does not have."""
     if site is None or not isinstance(site.data, Site):
         return
-    names = tuple(known)
-    for name in site.data.rules:
-        if name not in names:
+    for name, change in site.data.rules.items():
+        for key in _without_use(known.get(name), change):
+            yield site.problem(
+                "rules",
+                name,
+                key,
+                code="rule-without",
+                message=f"The rule set “{name}” has no “{key}”, so there is nothing to change.",
+                suggestion="Take the line out, or set the date in challenge.md under “deadlines”.",
+            )
+        if name not in known:
             yield site.problem(
                 "rules",
                 name,
                 "@key",
                 code="unknown-rules",
                 message=f"There is no rule set “{name}” to change.",
-                suggestion=did_you_mean(name, names) or f"There are: {', '.join(names)}.",
+                suggestion=did_you_mean(name, known) or f"There are: {', '.join(known)}.",
             )
+
+
+def _without_use(rule: RuleSet | None, change: RuleChange) -> tuple[str, ...]:
+    if rule is None:
+        return ()
+    elections = ("elections",) if change.elections and not rule.counts_from_election else ()
+    return (*elections, *(key for key in change.months if key not in {step.id for step in rule.steps}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -59,13 +60,40 @@ def _done(about: str, data: answers.Update, said: Date | None, status: Status | 
     if data.done and data.done.start and said and said.end and data.done.start > said.end:
         message = f"“{about}” is said to be done on {data.done}, which lies after this was said ({said})."
         yield "done", "done-ahead", message, "Mend the year or the month."
+    if data.done and not data.status:
+        message = f"“{about}” has a day on which it was done and no status, so it still counts as open."
+        yield "done", "done-and-open", message, "Add “status”: your word for complete."
     if data.done and status and status.state not in {State.COMPLETE, State.BUSINESS_AS_USUAL}:
         message = f"“{about}” has a day on which it was done, and its status is “{status.word}”."
         yield "done", "done-and-open", message, "Give the status that means complete, or leave “done” out."
 
 
-def of_dates(parsed: Parsed) -> Iterator[Problem]:
-    """Warn of a document that was published long before the date it bears, which is a slip of the year."""
+def of_document(parsed: Parsed) -> Iterator[Problem]:
+    """Warn of a name that is read as a year alone, of what is said twice, and of a slip of the year."""
+    yield from _month_lost(parsed)
+    yield from _twice(parsed)
+    yield from _published(parsed)
+
+
+def _month_lost(parsed: Parsed) -> Iterator[Problem]:
+    for year, month in zip(parsed.labels, parsed.labels[1:], strict=False):
+        if re.fullmatch(r"(19|20)\d\d", year) and re.fullmatch(r"0[1-9]|1[0-2]", month):
+            message = f"“{year}.{month}” in the name of this file is read as the year {year} alone."
+            yield _warning(parsed, (), "file-name", message, f"Write it with a hyphen: “{year}-{month}”.")
+
+
+def _twice(parsed: Parsed) -> Iterator[Problem]:
+    told = set()
+    for position, data in enumerate(parsed.data.updates if isinstance(parsed.data, answers.Reporting) else ()):
+        about = (data.action, data.recommendation, data.said_by)
+        if data.status and about in told:
+            message = f"“{data.action or data.recommendation}” is given a status twice here; the last one counts."
+            yield _warning(parsed, ("updates", position, "status"), "twice", message, "Keep one of the two.")
+        if data.status:
+            told.add(about)
+
+
+def _published(parsed: Parsed) -> Iterator[Problem]:
     data, said = parsed.data, dating.said(parsed)
     published = data.published if isinstance(data, Document) else None
     if published and published.end and said and said.start and published.end + _BEFOREHAND < said.start:

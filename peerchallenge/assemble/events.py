@@ -69,6 +69,7 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
         *handles.doubled(made),
         *handles.same_address(made),
         *handles.doubled_actions(planned),
+        *handles.same_anchor(planned),
         *wrong_for,
         *wrong_updates,
         *wrong_to,

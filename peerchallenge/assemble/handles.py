@@ -163,6 +163,25 @@ def same_address(made: tuple[Made, ...]) -> Iterator[Problem]:
             )
 
 
+def same_anchor(planned: tuple[Planned, ...]) -> Iterator[Problem]:
+    """Give actions of one plan whose different numbers make one place on its page."""
+    taken: dict[tuple[str, str], Planned] = {}
+    for entry in planned:
+        key = addresses.slug(entry.handle)
+        other = taken.setdefault((entry.parsed.source.path, key), entry)
+        if other.handle != entry.handle or not key:
+            yield entry.parsed.problem(
+                "actions",
+                entry.position,
+                "ref",
+                code="same-address",
+                message=f"Actions “{other.handle}” and “{entry.handle}” would stand at one address."
+                if key
+                else f"The action “{entry.handle}” has no letter or figure, so it cannot have an address.",
+                suggestion="Give one of them another “ref”.",
+            )
+
+
 def actions(documents: Iterable[Parsed], known: dict[str, Target]) -> tuple[Planned, ...]:
     """Give every action its handle: its ref, or the first recommendation it serves and its position (`4.1`, `0.1`)."""
     planned: list[Planned] = []

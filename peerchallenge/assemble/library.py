@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from peerchallenge import addresses
-from peerchallenge.assemble import consistency, councils, deadlines, folders, papers, statuses, texts
+from peerchallenge.assemble import consistency, councils, deadlines, folders, papers, statuses, texts, themes
 from peerchallenge.assemble.folder import title
 from peerchallenge.assemble.texts import Converter
 from peerchallenge.problems import Problem, did_you_mean
@@ -86,6 +86,8 @@ def assemble(
         *of_pages.problems(absent),
         *wrong_aliases,
         *deadlines.unknown_rules(written.site, shared.rules),
+        *themes.nearly_shipped(written.site, settings.themes),
+        *statuses.said_twice((written.site, *written.councils)),
         *consistency.unused((o for o in written.originals if o.name.split("/")[1] in shown), used),
     )
     return library, problems

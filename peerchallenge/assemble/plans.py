@@ -81,7 +81,14 @@ def actions(
             challenge=where.challenge,
             year=where.year,
             hosts=(council,) if council else tuple(folder.councils.values()),
-            dates=slippage.slippage(data.due, own, superseded=superseded, ended=ended, today=folder.today),
+            dates=slippage.slippage(
+                data.due,
+                own,
+                superseded=superseded,
+                everyday=data.kind == "business-as-usual",
+                ended=ended,
+                today=folder.today,
+            ),
         )
     return made
 

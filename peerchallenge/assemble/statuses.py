@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from peerchallenge.problems import Problem, did_you_mean
+from peerchallenge.problems import Problem, did_you_mean, nearest
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Link, Status, StatusWord
 from peerchallenge.schema.site import Council, Site, State, StatusMeaning
@@ -36,7 +36,9 @@ class StatusWords:
         near = did_you_mean(word, known)
         plain = re.fullmatch(r"\w[\w /&'()-]*", word)
         key = word if plain else '"' + word.replace('"', '\\"') + '"'
-        example = f"Add to status_words in site.yml, for example:  {key}: {{state: in-progress}}"
+        state = self.read(nearest(word, known) or "", ()) if near else None
+        meant = state.state.value if state else "in-progress"
+        example = f"Add to status_words in site.yml, for example:  {key}: {{state: {meant}}}"
         return parsed.problem(
             *steps,
             code="status-word",
@@ -66,6 +68,24 @@ def listed(site: Site, councils: tuple[Council, ...], links: Mapping[str, Link])
         for word, meaning in words.items()
     ]
     return tuple(sorted(found, key=lambda entry: (entry.status.word.casefold(), entry.council is not None)))
+
+
+def said_twice(written: Iterable[Parsed]) -> Iterator[Problem]:
+    """Give words that are mapped twice in one place, in other capitals or with a hyphen, where only one can count."""
+    for parsed in written:
+        told: dict[str, str] = {}
+        for word in parsed.data.status_words if isinstance(parsed.data, (Site, Council)) else ():
+            other = told.setdefault(_key(word), word)
+            if other != word:
+                message = f"“{other}” and “{word}” are one word here, and it can have only one meaning."
+                yield parsed.problem(
+                    "status_words",
+                    word,
+                    "@key",
+                    code="status-twice",
+                    message=message,
+                    suggestion="Keep one of the two.",
+                )
 
 
 def _key(word: str) -> str:

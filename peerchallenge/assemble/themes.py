@@ -83,7 +83,15 @@ def problems(own: Themes, event: Parsed, documents: Iterable[Parsed]) -> Iterato
             parsed.data.recommendations if isinstance(parsed.data, Findings) else ()
         ):
             for place, word in enumerate(recommendation.theme):
-                yield from _nearly(parsed, ("recommendations", number, "theme", place), word, ids, "theme")
+                steps = ("recommendations", number, "theme", place)
+                yield from _nearly(parsed, steps, word, ids, "theme")
+                if not addresses.slug(own.name(word)):
+                    message = (
+                        f"The theme “{word}” has no letter a to z and no figure, so its page cannot have an address."
+                    )
+                    yield parsed.problem(
+                        *steps, code="theme-address", message=message, suggestion="Write it otherwise."
+                    )
 
 
 def _nearly(parsed: Parsed, steps: Steps, word: str, known: set[str], what: str) -> Iterator[Problem]:
@@ -91,3 +99,14 @@ def _nearly(parsed: Parsed, steps: Steps, word: str, known: set[str], what: str)
     if meant and word not in known and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", word):
         message = f"There is no {what} with the id “{word}”, and it is nearly one that there is."
         yield parsed.problem(*steps, code="unknown-theme", message=message, suggestion=f"{meant} Or write its name.")
+
+
+def nearly_shipped(site: Parsed | None, added: Iterable[str]) -> Iterator[Problem]:
+    """Give ids of theme sets in site.yml that are nearly those of shipped ones."""
+    known = {own.id for own in theme_sets.THEME_SETS}
+    for name in added if site else ():
+        if site and name not in known and did_you_mean(name, known) and re.sub(r"\d{4}$", "", name) == name:
+            message = f"“{name}” is a new theme set, and nearly the name of one that there is."
+            yield site.problem(
+                "themes", name, "@key", code="unknown-theme", message=message, suggestion=did_you_mean(name, known)
+            )

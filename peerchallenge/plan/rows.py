@@ -155,10 +155,13 @@ def _titles(links: tuple[Link, ...]) -> str:
 
 
 def _date(value: Date | None) -> str:
-    """Give a day as year-month-day, which every spreadsheet reads alike, and all else in the words written."""
+    """Give a day as year-month-day, which every spreadsheet reads alike, and all else in the words written.
+
+    “Before 31 March 2026” is no day.
+    """
     if value is None:
         return ""
-    exact = value.start and value.precision is Precision.DAY and not value.note
+    exact = value.precision is Precision.DAY and not value.note and not value.words[:1].isalpha()
     return value.start.isoformat() if exact and value.start else str(value)
 
 

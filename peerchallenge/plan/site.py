@@ -95,5 +95,6 @@ def _written(library: Library) -> Iterator[Page]:
 
 
 def _redirects(library: Library) -> Iterator[Page]:
-    for old, new in library.redirects:
-        yield RedirectPage(url=old, title="This page has moved", description="This page has moved.", target=new)
+    for own in library.redirects:
+        words = "This page has moved"
+        yield RedirectPage(url=own.old, title=words, description=f"{words}.", target=own.new, made_from=own.path)

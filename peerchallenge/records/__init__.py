@@ -1,7 +1,7 @@
 """The joined, sorted and final facts that pages are made from; no record here is ever changed."""
 
 from peerchallenge.records.action import Action, Update
-from peerchallenge.records.challenge import Challenge, Council, Library, Quote, StatusWord, TextPage, Withheld
+from peerchallenge.records.challenge import Challenge, Council, Library, Quote, Redirect, StatusWord, TextPage, Withheld
 from peerchallenge.records.common import NOWHERE, Body, Heading, Link, Status
 from peerchallenge.records.document import Document, File, Meeting, Origin, Total
 from peerchallenge.records.thread import Answer, Part, Recommendation, Response, Theme
@@ -27,6 +27,7 @@ __all__ = [
     "Part",
     "Quote",
     "Recommendation",
+    "Redirect",
     "Response",
     "Slippage",
     "Status",

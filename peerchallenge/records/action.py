@@ -56,10 +56,17 @@ class Update:
 
 
 def latest(updates: tuple[Update, ...]) -> Update | None:
-    """Give the latest update with a status: the council's own, or another's where the council gave none."""
-    stated = [update for update in updates if update.status]
-    own = [update for update in stated if update.said_by == COUNCIL]
-    return (own or stated)[-1] if stated else None
+    """Give the latest update with a status: the council's own, or another's where the council gave none.
+
+    Where several councils share what it is about, it is done when all that reported have done it: one for which it is
+    still open comes first.
+    """
+    current = views(updates)
+    own = [update for update in updates if update in current and update.said_by == COUNCIL]
+    if own:
+        waiting = [update for update in own if update.status and update.status.state not in CLOSED]
+        return (waiting or own)[-1]
+    return next((update for update in reversed(updates) if update.status), None)
 
 
 def views(updates: tuple[Update, ...]) -> tuple[Update, ...]:

@@ -189,6 +189,18 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An old address, and where it leads now."""
+
+    old: str
+    """The address that was."""
+    new: str
+    """The page that took its place."""
+    path: str
+    """The file whose `aliases` say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWord:
     """A word for progress that councils use here, and what it means."""
 
@@ -211,6 +223,6 @@ class Library:
     challenges: tuple[Challenge, ...]
     themes: tuple[Theme, ...]
     pages: tuple[TextPage, ...]
-    redirects: tuple[tuple[str, str], ...]
+    redirects: tuple[Redirect, ...]
     originals: frozenset[str]
     status_words: tuple[StatusWord, ...] = ()

@@ -22,6 +22,10 @@ _LONGEST = 120
 _PART = r"(?:(?:early|mid|late)[- ])?"
 _THIRDS = {"early": 1, "mid": 5, "late": 9}
 _BETWEEN = re.compile(r"\s+(?:to|until)\s+|\s*[-–—/]\s*")
+_LEADING = re.compile(
+    r"^((no later than|not later than|on or before|by|before|from|since|in|during|until|the|end|of|at)\s+)+",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(?P<main>.*?)\s*(?:\((?P<note>[^()]*)\)|(?P<onwards>onwards?|and ongoing))$", re.IGNORECASE)
 
 
@@ -57,7 +61,7 @@ class Date:
         """Give the words as written; a day in figures is spelt out."""
         if self.start and re.fullmatch(r"\d{4}-\d\d-\d\d", self.words):
             return spell(self.start)
-        if self.start and re.fullmatch(r"\d{4}-\d\d", self.words):
+        if self.start and self.precision is Precision.MONTH and re.fullmatch(r"\d{4}-\d\d", self.words):
             return f"{MONTHS[self.start.month - 1]} {self.start.year}"
         return self.words
 
@@ -202,7 +206,7 @@ def read(text: str) -> Date:
     _refuse_ambiguous(words)
     note = _NOTE.match(words)
     main, after = (note["main"], note["note"] or note["onwards"] or "") if note else (words, "")
-    main = re.sub(r"^((by|before|from|in|during|until|the|end|of|at)\s+)+", "", main, flags=re.IGNORECASE)
+    main = _LEADING.sub("", main)
     if found := _read_one(words, main):
         return Date(words, found.precision, found.start, found.end, after)
     if ends := _ends(main):

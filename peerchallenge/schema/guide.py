@@ -17,7 +17,7 @@ from peerchallenge.schema import answers, base, challenge, dates, document, find
 from peerchallenge.schema.document import Document
 from peerchallenge.schema.guide_words import ANSWERS, BEFORE, RATINGS, STATES
 from peerchallenge.schema.kinds import KINDS
-from peerchallenge.schema.site import Brand, Contact, Council, Site
+from peerchallenge.schema.site import Brand, Contact, Council, Months, Site
 
 _NAMED: tuple[tuple[Any, str], ...] = (
     (base.Line, "text on one line"),
@@ -26,6 +26,7 @@ _NAMED: tuple[tuple[Any, str], ...] = (
     (base.CouncilId, "an id"),
     (base.Address, "a web address"),
     (base.WholeNumber, "a whole number"),
+    (Months, "a number of months, 120 at most"),
     (base.Count, "a number, or a word and a number: over 130"),
     (dates.AnyDate, "a date such as 2026-03-31, March 2026, Autumn 2026, or words such as “ongoing”"),
     (dates.KnownDate, "a date such as 2026-03-31, March 2026, Autumn 2026 or 2026"),

@@ -16,7 +16,6 @@ from peerchallenge.schema.base import (
     Many,
     Markdown,
     Record,
-    WholeNumber,
     is_address,
     wrong,
 )
@@ -100,18 +99,22 @@ class Brand(Record):
     """A sentence at the foot of every page."""
 
 
+Months = Annotated[int, Field(ge=0, le=120)]
+"""A number of calendar months, ten years at most."""
+
+
 class RuleChange(Record):
     """Data for a rule set, or changes to one."""
 
     elections: Many[Day] = ()
     """The days of ordinary elections, from which Welsh deadlines are counted; added to those that are known."""
-    report: WholeNumber | None = None
+    report: Months | None = None
     """Months to the letter or report."""
-    response: WholeNumber | None = None
+    response: Months | None = None
     """Months to the response and plan."""
-    review: WholeNumber | None = None
+    review: Months | None = None
     """Months to the progress review."""
-    review_report: WholeNumber | None = None
+    review_report: Months | None = None
     """Months to the review's report."""
 
     @property

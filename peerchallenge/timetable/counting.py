@@ -49,15 +49,24 @@ def _spoken(months: int) -> str:
 def due_day(promised: Date | None) -> date | None:
     """Give the last day on which a promise is kept, or None where the words set no end.
 
-    “March 2026” is kept until its last day and “before March 2026” until the day before its first. “October 2025
-    onwards” and “from May 2026” say when something begins, and can never be late.
+    “March 2026” is kept until its last day, and so is “before the end of March 2026”; “before March 2026” is kept until
+    the day before its first. “October 2025 onwards” and “from May 2026” say when something begins, and are never late.
     """
-    if promised is None or promised.end is None or promised.start is None:
-        return None
-    if re.match(r"from\b", promised.words, re.IGNORECASE) or re.search(
-        r"\b(onwards?|ongoing)\b", promised.words, re.IGNORECASE
-    ):
-        return None
-    if re.match(r"before\b", promised.words, re.IGNORECASE):
-        return promised.start - timedelta(days=1)
-    return promised.end
+    return between(promised)[1] if promised else None
+
+
+def between(when: Date) -> tuple[date | None, date | None]:
+    """Give the first and the last day that a date can mean; None at an end that the words leave open.
+
+    “By March 2025” says when something had happened at the latest and not when it began to be so.
+    """
+    if when.start is None or when.end is None:
+        return None, None
+    words = when.words.casefold()
+    if re.match(r"(from|since)\b", words) or re.search(r"\b(onwards?|ongoing)\b", words):
+        return when.start, None
+    if re.match(r"before\b(?!.*\bend of\b)", words):
+        return None, when.start - timedelta(days=1)
+    if re.match(r"(by|before|until|no later than|not later than|on or before)\b", words):
+        return None, when.end
+    return when.start, when.end

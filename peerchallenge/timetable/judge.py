@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from peerchallenge.records import NO_DATE, Timing
-from peerchallenge.schema.dates import Date, Precision
+from peerchallenge.schema.dates import Date
 from peerchallenge.schema.site import State
-from peerchallenge.timetable.counting import add_months, due_day, length
+from peerchallenge.timetable.counting import add_months, between, due_day, length
 
 LONG = 3
 """After how many months late is very late, and overdue long overdue: once more the shortest time the LGA gives."""
+UNCLEAR = "Cannot be told from the dates given"
 NOT_GIVEN = Timing(kind="unclear", words="Cannot be told: the day it happened is not given")
 """How something stands that has happened on a day that is not known."""
 
@@ -27,16 +28,15 @@ def judge(due: date, happened: Date | None, today: date, *, about: int = 0) -> T
     made = Timing(kind="unclear", words="", due=due, until=until, long_after=long_after)
     if happened is None:
         return _awaited(made, due, today)
-    if happened.start is None or happened.end is None:
-        return replace(made, words=NOT_GIVEN.words)
-    days = (happened.start - due).days if happened.precision is Precision.DAY else None
-    if happened.end <= until:
-        return replace(made, kind="on-time", words=_early(due, happened, days), days=days)
-    if happened.start > until:
-        kind = "very-late" if happened.start > long_after else "late"
-        late = length(due, happened.start, "late")
-        return replace(made, kind=kind, words=late if days else f"At least {late}", days=(happened.start - due).days)
-    return replace(made, words="Cannot be told from the dates given")
+    first, last = between(happened)
+    if last and last <= until:
+        days = (last - due).days if first == last else None
+        return replace(made, kind="on-time", words=_early(due, last, days), days=days)
+    if first and first > until:
+        kind = "very-late" if first > long_after else "late"
+        late = length(due, first, "late")
+        return replace(made, kind=kind, words=late if first == last else f"At least {late}", days=(first - due).days)
+    return replace(made, words=NOT_GIVEN.words if first is last is None else UNCLEAR)
 
 
 def _awaited(made: Timing, due: date, today: date) -> Timing:
@@ -48,12 +48,12 @@ def _awaited(made: Timing, due: date, today: date) -> Timing:
     return replace(made, kind="due", words=words, days=days)
 
 
-def _early(due: date, happened: Date, days: int | None) -> str:
-    if days is None or happened.start is None:
+def _early(due: date, day: date, days: int | None) -> str:
+    if days is None:
         return "On time"
     if days > 0:
         return "On time, as near as “about” goes"
-    return f"On time, {length(happened.start, due, 'early')}" if days else "On time, on the day"
+    return f"On time, {length(day, due, 'early')}" if days else "On time, on the day"
 
 
 def action(
@@ -78,7 +78,8 @@ def _reported(timing: Timing, due: date, done: Date) -> Timing:
     """Say of a day that is a report's only that it was reported then: the work may have been done before."""
     if timing.kind == "on-time":
         return replace(timing, words="On time", days=None)
-    if not timing.is_late or done.start is None:
+    first, last = between(done)
+    if not timing.is_late or first is None:
         return timing
-    least = "" if done.precision is Precision.DAY else "at least "
-    return replace(timing, words=f"Reported done {least}{length(due, done.start, 'after its day')}")
+    least = "" if first == last else "at least "
+    return replace(timing, words=f"Reported done {least}{length(due, first, 'late')}")

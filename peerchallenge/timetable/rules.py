@@ -171,7 +171,8 @@ def _changed(rule: RuleSet, change: RuleChange | None) -> RuleSet:
     elections = {*rule.elections, *(day.start for day in change.elections if day.start)}
     months = change.months
     steps = tuple(replace(step, months=months[step.id]) if step.id in months else step for step in rule.steps)
-    return replace(rule, elections=tuple(sorted(elections)), steps=steps)
+    standing = rule.standing if steps == rule.steps else f"{rule.standing} This site counts other months than the rule."
+    return replace(rule, elections=tuple(sorted(elections)), steps=steps, standing=standing)
 
 
 def choose(
@@ -190,13 +191,19 @@ def choose(
     fitting = [rule for rule in rules.values() if _fits(rule, kind, nations, run_by)]
     if not fitting:
         return Chosen(rule=None, why="No timetable that this site knows applies to a challenge of this kind.")
-    day = last.end if last else None
-    if day is None and len(fitting) > 1:
+    if len(fitting) > 1 and (last is None or last.end is None):
         return Chosen(rule=None, why="Which timetable applies cannot be told: the days on site are not given.")
-    held = next((rule for rule in fitting if day is None or rule.begins <= day <= rule.ends), None)
+    held, other = (_holding(fitting, day) for day in ((last.start, last.end) if last else (None, None)))
+    if held is not other:
+        why = f"Which timetable applies cannot be told: a new one began in the time given for the visit ({last})."
+        return Chosen(rule=None, why=why)
     if held is None:
         return Chosen(rule=None, why=f"No timetable applied yet: the first holds for {fitting[-1].holds_for}.")
     return Chosen(rule=held, why=f"{held.standing} It applies to {held.holds_for}.")
+
+
+def _holding(fitting: list[RuleSet], day: date | None) -> RuleSet | None:
+    return next((rule for rule in fitting if day is None or rule.begins <= day <= rule.ends), None)
 
 
 def _fits(rule: RuleSet, kind: str, nations: tuple[str, ...], run_by: str) -> bool:

@@ -9,22 +9,33 @@ from peerchallenge.records.action import CLOSED, COUNCIL, latest
 from peerchallenge.schema.dates import Date, spell
 from peerchallenge.schema.site import State
 from peerchallenge.timetable import judge
+from peerchallenge.timetable.counting import due_day
 
 
 def slippage(
-    due: Date | None, updates: tuple[Update, ...], *, superseded: Link | None, ended: date | None, today: date
+    due: Date | None,
+    updates: tuple[Update, ...],
+    *,
+    superseded: Link | None,
+    everyday: bool,
+    ended: date | None,
+    today: date,
 ) -> Slippage:
     """Gather the dates of an action from its plan and from what was said since, oldest first.
 
     Where the plan gave no date, the first one given later is the first promise. Only the council moves its own dates.
-    `ended` is the last day of the council, where it has one: nothing is awaited of a council that is no more.
+    `ended` is the last day of the council, where it has one: nothing is awaited of a council that is no more. Nor is
+    anything of everyday business, and what is said to come after `today` has not happened.
     """
+    updates = tuple(update for update in updates if not _lies_ahead(update.date, today))
     promised, moves = _moved(due, updates)
     said = latest(updates)
     state = _state(said.status if said else None, superseded)
+    if everyday and state is not State.COMPLETE:
+        state = State.BUSINESS_AS_USUAL
     done, reported = _done(updates, said) if said and state is State.COMPLETE else (None, False)
     if ended and ended < today and state not in CLOSED:
-        gone = Timing(kind="closed", words=f"Not done when the council ended on {spell(ended)}")
+        gone = Timing(kind="closed", words=f"Not reported done when the council ended on {spell(ended)}")
         return Slippage(promised=promised, moves=moves, ended=ended, timing=gone)
     return Slippage(
         promised=promised,
@@ -36,13 +47,19 @@ def slippage(
     )
 
 
+def _lies_ahead(when: Date | None, today: date) -> bool:
+    return bool(when and when.start and when.start > today)
+
+
 def _moved(promised: Date | None, updates: tuple[Update, ...]) -> tuple[Date | None, tuple[Move, ...]]:
     moves: list[Move] = []
+    last: dict[tuple[str, str], Date] = {}
     for update in updates:
         if update.due is None or update.said_by != COUNCIL:
             continue
-        before = moves[-1].after if moves else promised
-        if before is None:
+        before = last.get(update.speaker, promised)
+        last[update.speaker] = update.due
+        if before is None or (due_day(promised) is None and due_day(update.due)):
             promised = update.due
         elif _means(before) != _means(update.due):
             moves.append(

@@ -12,7 +12,7 @@ from peerchallenge.records import NO_DATE, Deadline, Link, Taken, Timetable, Tim
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema.dates import Date, Precision, spell
 from peerchallenge.timetable import judge
-from peerchallenge.timetable.counting import add_months, due_day
+from peerchallenge.timetable.counting import add_months, between, due_day
 from peerchallenge.timetable.rules import Chosen, RuleSet, Step
 
 _UNRULED = {
@@ -120,10 +120,10 @@ def _beside(row: Deadline, host: Host) -> Deadline:
     day = due_day(report.on)
     if day is None:
         return replace(row, missing="It is due beside the report, and the day that was published is not given.")
-    exact = report.on is not None and report.on.precision is Precision.DAY
-    return replace(
-        row, due=day, about=not exact, sum=f"On the day of the report: {'' if exact else 'about '}{spell(day)}"
-    )
+    first = between(report.on)[0] if report.on else None
+    if first == day:
+        return replace(row, due=day, sum=f"On the day of the report: {spell(day)}")
+    return replace(row, due=day, about=True, earliest=first, sum=f"On the day of the report: {report.on}")
 
 
 def _before_election(row: Deadline, rule: RuleSet, step: Step, last: date) -> Deadline:
@@ -166,13 +166,11 @@ def _set_here(row: Deadline, own: schema.Deadline) -> Deadline:
 
 
 def _judged(row: Deadline, step: Step, host: Host, withheld: tuple[Markup, bool] | None, today: date) -> Deadline:
-    done = host.happened.get(step.id)
+    done = _so_far(host.happened.get(step.id), today)
     if done:
         row = replace(row, state="done", happened=done.on, document=done.document)
         if done.on is None:
-            missing = (
-                row.missing or f"It was {'held' if step.id == 'review' else 'published'}, and the day is not given."
-            )
+            missing = row.missing or f"It was {_taken(step)}, and the day is not given."
             return replace(row, missing=missing, timing=judge.NOT_GIVEN, by_promise=_by_promise(row, Date(""), today))
         return replace(row, timing=_by_rule(row, step, done.on, today), by_promise=_by_promise(row, done.on, today))
     if withheld:
@@ -180,15 +178,39 @@ def _judged(row: Deadline, step: Step, host: Host, withheld: tuple[Markup, bool]
         word = "Confidential by design" if confidential else "Withheld"
         state = "confidential" if confidential else "withheld"
         return replace(row, state=state, withheld=reason, timing=Timing(kind="closed", words=word, due=row.due))
-    if row.due and host.ended and host.ended < row.due:
-        gone = f"The council ended on {spell(host.ended)}, before this fell due."
-        return replace(row, state="unneeded", missing=gone, timing=Timing(kind="closed", words="No longer awaited"))
+    if host.ended and host.ended < today:
+        return _left(row, step, host.ended)
     return replace(row, timing=_by_rule(row, step, None, today), by_promise=_by_promise(row, None, today))
 
 
+def _left(row: Deadline, step: Step, ended: date) -> Deadline:
+    """Say how a council that is no more left a step: nothing is awaited of it."""
+    if row.due and ended < add_months(row.due, step.about):
+        gone = f"The council ended on {spell(ended)}, before this fell due."
+        return replace(row, state="unneeded", missing=gone, timing=Timing(kind="closed", words="No longer awaited"))
+    words = f"Not {_taken(step)} here when the council ended on {spell(ended)}"
+    return replace(row, state="unneeded", timing=Timing(kind="closed", words=words))
+
+
+def _taken(step: Step) -> str:
+    return "held" if step.id == "review" else "published"
+
+
+def _so_far(taken: Happened | None, today: date) -> Happened | None:
+    """Leave out what is dated after the day by which all is judged: a meeting that is only called has taken nothing."""
+    first = between(taken.on)[0] if taken and taken.on else None
+    return None if first and first > today else taken
+
+
 def _by_rule(row: Deadline, step: Step, happened: Date | None, today: date) -> Timing:
-    about = step.about if row.by_rule is None else 0
-    return judge.judge(row.due, happened, today, about=about) if row.due else NO_DATE
+    """Judge by the day that is due; only a day that the rule itself counts may be “about” that time."""
+    if row.due is None:
+        return NO_DATE
+    timing = judge.judge(row.due, happened, today, about=step.about if row.sum and row.by_rule is None else 0)
+    if step.beside_report and row.earliest and happened and timing.kind == "on-time":
+        last = between(happened)[1]
+        return timing if last and last <= row.earliest else replace(timing, kind="unclear", words=judge.UNCLEAR)
+    return timing
 
 
 def _by_promise(row: Deadline, happened: Date | None, today: date) -> Timing | None:
