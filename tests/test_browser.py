@@ -265,6 +265,9 @@ def test_quick_filter(page: Page, address: str) -> None:
     assert 0 < page.locator("main li:visible, main tr:visible").count() < rows
 
 
+LATE = "Overdue or long overdue"
+
+
 def toggles(page: Page, url: str, day: str = "2026-11-22") -> dict[str, int]:
     """Open a list on a day and give the buttons of the quick filter, each with how many entries it says there are."""
     page.clock.set_fixed_time(f"{day}T12:00:00Z")
@@ -277,20 +280,18 @@ def test_quick_filter_buttons(page: Page, address: str) -> None:
     """A button leaves the entries it names, says that it is pressed and how many are left; a second narrows further."""
     found = toggles(page, f"{address}/recommendations/")
     rows, status = page.locator("[data-filter-list] > li:visible"), page.get_by_role("status")
-    overdue = page.get_by_role("button", name="Overdue or long overdue")
+    overdue = page.get_by_role("button", name=LATE)
     whole = rows.count()
-    assert 0 < found["Overdue or long overdue"] < whole
+    assert 0 < found[LATE] < whole
     overdue.focus()
     page.keyboard.press("Space")
     expect(overdue).to_have_attribute("aria-pressed", "true")
-    expect(status).to_have_text(f"{found["Overdue or long overdue"]} of {whole} shown")
-    expect(rows).to_have_count(found["Overdue or long overdue"])
-    expect(rows.filter(has_text=re.compile("overdue by", re.IGNORECASE))).to_have_count(
-        found["Overdue or long overdue"]
-    )
+    expect(status).to_have_text(f"{found[LATE]} of {whole} shown")
+    expect(rows).to_have_count(found[LATE])
+    expect(rows.filter(has_text=re.compile("overdue by", re.IGNORECASE))).to_have_count(found[LATE])
     assert violations(page) == []
     page.get_by_role("button", name="Due within 90 days").click()
-    assert rows.count() < found["Overdue or long overdue"]
+    assert rows.count() < found[LATE]
     page.get_by_role("button", name="Due within 90 days").click()
     overdue.click()
     expect(rows).to_have_count(whole)
@@ -307,7 +308,7 @@ def test_quick_filter_agrees_with_the_pages(page: Page, address: str, built: Pat
     counts: Counter[str] = Counter()
     for number in range(1, len(list(folder.glob("page-*"))) + 2):
         counts.update(toggles(page, f"{address}{base}" + (f"page-{number}/" if number > 1 else "")))
-    assert counts["Overdue or long overdue"] == len(overdue) > 0
+    assert counts[LATE] == len(overdue) > 0
     assert counts["Due within 90 days"] == len(csv_rows(soon)) > 0
 
 
@@ -319,17 +320,15 @@ def csv_rows(data: bytes) -> list[tuple[str, ...]]:
 def test_quick_filter_judges_by_the_readers_day(page: Page, address: str) -> None:
     """A year on more is overdue; a clock that runs behind the build is not believed."""
     now = toggles(page, f"{address}/actions/")
-    assert (
-        toggles(page, f"{address}/actions/", "2027-11-22")["Overdue or long overdue"] > now["Overdue or long overdue"]
-    )
+    assert toggles(page, f"{address}/actions/", "2027-11-22")[LATE] > now[LATE]
     assert toggles(page, f"{address}/actions/", "2001-01-01") == now
 
 
 def test_quick_filter_on_a_theme(page: Page, address: str) -> None:
     """Where recommendation and answer stand side by side the entries left out are gone as well."""
     found = toggles(page, f"{address}/themes/financial-planning-and-management/")
-    page.get_by_role("button", name="Overdue or long overdue").click()
-    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(found["Overdue or long overdue"])
+    page.get_by_role("button", name=LATE).click()
+    expect(page.locator("[data-filter-list] > li:visible")).to_have_count(found[LATE])
 
 
 def test_print_leaves_out_what_paper_cannot_use(page: Page, address: str) -> None:
