@@ -197,7 +197,7 @@ def test_each_step_is_counted_as_it_stands():
 def test_a_challenge_without_a_timetable_is_not_judged():
     """Where no timetable applies nothing is late, and the part says how many challenges it leaves out."""
     page, _ = figures(library(with_steps(step("report", "due")), event("two"), event("three")), {}, TODAY)
-    assert "A timetable applies to 1 of 3 challenges" in text_of(page, "on-time")
+    assert "In 1 of 3 challenges a rule or the council itself sets days" in text_of(page, "on-time")
     assert charts(page)["report-on-time"].text == "None can be judged yet."
     none, _ = figures(library(event()), {}, TODAY)
     assert "on-time" not in {part.id for part in none.parts}

@@ -57,8 +57,8 @@ def test_a_row_of_the_actions_says_all_in_brief() -> None:
     assert '/recommendations/5/#action-10-1"' in entry
     assert words(entry) == (
         "Action 10.1 , Wexcombe corporate peer challenge, June 2025 Take a reserves policy to Council. "
-        "Delivered in part counted as in progress Long overdue by 8 months (266 days) The peer team: Not begun "
-        "due: 31 December 2026 , moved from 1 March 2026 Director of Housing for Recommendation 5 "
+        "Delivered in part counted as in progress , Long overdue by 8 months (266 days) , The peer team: Not begun "
+        "due: 31 December 2026 , moved from 1 March 2026 , Director of Housing , for Recommendation 5 , "
         "Wexcombe corporate peer challenge, June 2025 No reason was given for the new date."
     )
 
@@ -66,7 +66,10 @@ def test_a_row_of_the_actions_says_all_in_brief() -> None:
 def test_what_an_action_lacks_is_said() -> None:
     """An action that nobody owns, that serves nothing or that has no date is not a row with holes in it."""
     entry = words(row(ACTIONS, "Action 10.2"))
-    assert "nothing reported yet Overdue by 22 days due: 31 October 2026 no owner named for no recommendation" in entry
+    assert (
+        "nothing reported yet , Overdue by 22 days due: 31 October 2026 , no owner named , for no recommendation"
+        in entry
+    )
     assert "everyday business" in words(row(ACTIONS, "Action 10.3"))
     bare = replace(PREVENTION, due=None, dates=replace(PREVENTION.dates, promised=None, moves=()))
     assert "no date given" in words(html(replace(ACTIONS, actions=(bare,))))

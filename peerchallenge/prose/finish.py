@@ -16,9 +16,9 @@ from peerchallenge.records import Heading
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED = frozenset(
     (  # noqa: SIM905 (a list would take a line for each)
-        "actions address all answered challenges citation compared contents documents due footer loose main newest "
-        "newest-challenges open progress q quick recommendations responses said same scope search siblings sources "
-        "states team themes timeline timetable top totals updates voices"
+        "actions address all answered challenges citation compared contents dates documents due footer loose main "
+        "newest newest-challenges open other progress q quick recommendations responses said same scope search "
+        "siblings sources states team themes timeline timetable top totals updates voices"
     ).split()
 )
 """The names of places that the templates give; a test compares the two."""

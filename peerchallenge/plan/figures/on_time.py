@@ -18,8 +18,8 @@ def part(library: Library, behind: Mapping[str, int]) -> Part | None:
     if not challenges:
         return None
     charts = (_step(step, library, behind) for step in words.TIMETABLE)
-    text = f"A timetable applies to {len(challenges):,} of {count(len(library.challenges), 'challenge')}, and only "
-    text += "those are counted. Each step is held against its own day, whether the rule set it or the council."
+    text = f"In {len(challenges):,} of {count(len(library.challenges), 'challenge')} a rule or the council itself sets "
+    text += "days, and only those are counted. Each step is held against its own day."
     return gathered("on-time", "Published on time", text, charts)
 
 
