@@ -39,6 +39,13 @@ ANSWERS = {
     "none": "No answer published",
 }
 
+STEPS = {
+    "report": "Feedback report",
+    "response": "Response and plan",
+    "review": "Progress review",
+    "review_report": "Report of the progress review",
+}
+
 TIMINGS = {
     "on-time": "On time",
     "late": "Late",

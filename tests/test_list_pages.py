@@ -97,7 +97,7 @@ def test_a_recommendation_shows_its_open_action_that_is_longest_overdue() -> Non
 def test_the_quick_filter_knows_days_of_open_actions_alone() -> None:
     """Rows carry first promises and dates last given of what is open, and whether it is unanswered or disputed."""
     (entry,) = re.findall(r"<li[^>]*>(?=\s*<p[^>]*><a[^>]*>Recommendation F10)", html(RECOMMENDATIONS))
-    assert 'data-promised="2026-03-01 2026-10-31"' in entry
+    assert 'data-promised="2026-03-01 2026-10-31 2026-12-31"' in entry
     assert 'data-given="2026-12-31 2026-10-31"' in entry
     assert "data-unanswered" in entry
     assert "data-disputed" in entry

@@ -137,7 +137,7 @@ def test_challenges_by_each_step(joined):
     assert values(own["/challenges/"], "report") == {"On time": 1, "No timetable applies": 1}
     assert values(own["/challenges/"], "response") == {"On time": 1, "No timetable applies": 1}
     assert values(own["/challenges/"], "review-report") == {"Very late": 1, "No timetable applies": 1}
-    assert own["/challenges/review-report/very-late/"].title == "Challenges: Very late (review’s report)"
+    assert own["/challenges/review-report/very-late/"].title == "Challenges: Very late (report of the progress review)"
 
 
 def test_withheld_is_told_from_late(joined):

@@ -610,6 +610,8 @@ def test_slips_are_told_with_their_line(joined, files, code, line):
     [
         ("rules: {lga-2023: {report: 3}}", "rule-without"),
         ("rules: {lga-2024: {elections: [2027-05-06]}}", "rule-without"),
+        ("rules: {pas: {response: 3}}", "rule-without"),
+        ("rules: {pas: {review: 4}}", "rule-without"),
         ("themes: {corporate-2o21: {money: Money}}", "unknown-theme"),
         ("status_words: {On hold: {state: paused}, on-hold: {state: dropped}}", "status-twice"),
     ],
@@ -624,3 +626,52 @@ def test_months_are_bounded(joined):
     """A slip of the finger cannot put a deadline beyond the calendar."""
     result = joined({"site.yml": "title: T\nbase_url: https://x.example/\nrules: {lga-2024: {report: 99999999}}\n"})
     assert [p.line for p in result.problems if p.is_error] == [3]
+
+
+def test_the_first_review_counts_by_its_own_days(timetable):
+    """A review held in April and written up late comes before one held in October."""
+    files = {
+        "challenge": event("{start: 2024-06-10, end: 2024-06-13}"),
+        "progress-review.first": document("onsite: 2025-04-10\npublished: 2025-12-01"),
+        "progress-review.second": document("onsite: 2025-10-20\npublished: 2025-11-01"),
+    }
+    assert row(timetable(files), "review").timing.words == "On time, 3 days early"
+
+
+def test_each_host_took_what_it_took_first(timetable):
+    """A host's own letter in September stands before a shared report that it took in December."""
+    shared = (
+        "considered:\n  - {body: Cabinet, date: 2024-08-01, council: devon-west}\n"
+        "  - {body: Cabinet, date: 2024-12-01, council: hams}"
+    )
+    files = {
+        "challenge": event("{start: 2024-06-10, end: 2024-06-13}", "hams, devon-west"),
+        "report": document(shared),
+        "letter.hams": document("published: 2024-09-01"),
+    }
+    found = timetable(files)
+    taken = {d.council.title: str(d.happened) for d in found.deadlines if d.step == "report"}
+    assert taken == {"South Hams District Council": "1 September 2024", "West Devon Borough Council": "1 August 2024"}
+
+
+def test_words_before_a_date_are_no_moves_of_it(actions):
+    """“As required”, then “ongoing”, then a day: the day is the first promise and nothing has moved."""
+    dates = actions(
+        ("2026-02-10", '  - {action: "2", status: In progress, due: as required, reason: A.}'),
+        ("2026-03-10", '  - {action: "2", status: In progress, due: ongoing, reason: B.}'),
+        ("2026-04-10", '  - {action: "2", status: In progress, due: 2027-01-31, reason: C.}'),
+    )["2"].dates
+    assert (str(dates.promised), dates.moves, str(dates.current)) == ("31 January 2027", (), "31 January 2027")
+
+
+def test_a_date_moved_earlier_and_passed_presses(actions):
+    """Whichever of the two dates has passed, the action is overdue by it."""
+    dates = actions(("2026-01-10", '  - {action: "1", status: In progress, due: 2026-02-28, reason: Sooner.}'))[
+        "1"
+    ].dates
+    assert (dates.pressing, dates.last.due) == (dates.timing, date(2026, 2, 28))
+    early = actions(
+        ("2026-01-10", '  - {action: "1", status: In progress, due: 2026-02-28, reason: Sooner.}'),
+        today=date(2026, 3, 15),
+    )["1"].dates
+    assert (early.timing.kind, early.pressing.kind) == ("due", "overdue")

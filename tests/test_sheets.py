@@ -70,8 +70,10 @@ def test_columns_of_actions(joined):
         "Year": "2025",
         "Number": "A",
         "Action": "Write a plan.",
+        "Kind": "action",
         "For": "Recommendation 1",
         "Owner": "Chief Executive",
+        "Accountable": "",
         "First promised": "March 2026",
         "Date last given": "February 2027",
         "Times moved": "1",
@@ -85,6 +87,8 @@ def test_columns_of_actions(joined):
         "Others say": "",
         "How it stands": "Long overdue",
         "Days late": "236",
+        "How it stands to the date last given": "Not yet due",
+        "As at": "2026-11-22",
     }
 
 
@@ -110,15 +114,15 @@ def test_columns_of_challenges(joined):
     (own,) = rows(joined, "/challenges/list.csv")
     assert own["Last day"] == "2025-06-27"
     assert own["Timetable"] == "LGA requirement, 2024"
-    assert [own[f"Report: {c}"] for c in ("due", "promised", "happened", "how it stands", "days late")] == [
+    assert [own[f"Feedback report: {c}"] for c in ("due", "promised", "happened", "how it stands", "days late")] == [
         "2025-09-27",
         "",
         "2025-09-18",
         "On time",
         "",
     ]
-    assert own["Review’s report: how it stands"] == "Very late"
-    assert own["Review’s report: days late"] == "96"
+    assert own["Report of the progress review: how it stands"] == "Very late"
+    assert own["Report of the progress review: days late"] == "96"
 
 
 def test_hosts_that_stand_differently_are_named(joined):
@@ -130,7 +134,7 @@ def test_hosts_that_stand_differently_are_named(joined):
         "actions: [{ref: X, action: Act.}]\n---\n",
     }
     (own,) = rows(joined, "/challenges/list.csv", texts)
-    assert own["Report: happened"] == "2025-09-18"
+    assert own["Feedback report: happened"] == "2025-09-18"
     assert own["Response and plan: happened"] == "Ashmere: 2025-11-20"
     assert own["Response and plan: how it stands"] == "Ashmere: On time; Thornacre: Long overdue"
 

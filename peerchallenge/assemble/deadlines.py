@@ -83,8 +83,14 @@ def _happened(folder: Folder, council: str, chosen: Chosen) -> Iterator[tuple[st
     }
     for step, documents in taken.items():
         if documents:
-            first = min(documents, key=lambda parsed: (dating.day(parsed) or date.min, parsed.source.name))
+            first = min(documents, key=lambda parsed: (_earliest(step, parsed, council), parsed.source.name))
             yield step, Happened(on=_on(step, first, council), document=folder.link(first))
+
+
+def _earliest(step: str, parsed: Parsed, council: str) -> date:
+    """Give the first day on which a document may have shown the step; one without any date may always have."""
+    on = _on(step, parsed, council)
+    return (on.start if on else dating.day(parsed)) or date.min
 
 
 def _meets(parsed: Parsed, chosen: Chosen) -> bool:
@@ -178,7 +184,7 @@ def unknown_rules(site: Parsed | None, known: Mapping[str, RuleSet]) -> Iterator
                 name,
                 key,
                 code="rule-without",
-                message=f"The rule set “{name}” has no “{key}”, so there is nothing to change.",
+                message=f"“{key}” of the rule set “{name}” cannot be changed so: it is not counted, or not so soon.",
                 suggestion="Take the line out, or set the date in challenge.md under “deadlines”.",
             )
         if name not in known:
@@ -196,4 +202,5 @@ def _without_use(rule: RuleSet | None, change: RuleChange) -> tuple[str, ...]:
     if rule is None:
         return ()
     elections = ("elections",) if change.elections and not rule.counts_from_election else ()
-    return (*elections, *(key for key in change.months if key not in {step.id for step in rule.steps}))
+    counted = {step.id: step.earliest for step in rule.steps if not step.beside_report}
+    return (*elections, *(key for key, months in change.months.items() if months < counted.get(key, months + 1)))

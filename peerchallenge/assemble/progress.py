@@ -12,9 +12,10 @@ from peerchallenge.assemble.resolve import Plan
 from peerchallenge.problems import Problem
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Update
+from peerchallenge.records.action import COUNCIL
 from peerchallenge.schema import answers
 
-SAID_BY = {"council": "The council", "peer-team": "The peer team", "scrutiny": "Scrutiny", "auditor": "The auditor"}
+SAID_BY = {"council": COUNCIL, "peer-team": "The peer team", "scrutiny": "Scrutiny", "auditor": "The auditor"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

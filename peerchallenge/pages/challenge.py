@@ -18,7 +18,7 @@ class Attention:
     steps: tuple[tuple[Link, Deadline], ...] = ()
     """The steps of the timetable that are overdue or fall due soon, each with its challenge, the oldest first."""
     overdue: tuple[Action, ...] = ()
-    """The open actions whose first promised date has passed, the oldest first."""
+    """The open actions whose first promised date has passed, or the date last given, the oldest first."""
     soon: tuple[Action, ...] = ()
     """The open actions that fall due within 90 days by the date last given, the next first."""
     disputed: tuple[Action | Recommendation, ...] = ()

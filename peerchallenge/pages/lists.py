@@ -19,7 +19,7 @@ class ChallengesPage(Page):
     challenges: tuple[Challenge, ...]
     """The challenges on this page, newest first."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: year, type."""
+    """The ways to narrow the list: year, type, how each step of the timetable stands."""
     chosen: str = ""
     """The value to which the list is narrowed; empty on the whole list."""
     total: int = 0
@@ -39,7 +39,7 @@ class CouncilsPage(Page):
     letters: tuple[tuple[str, tuple[tuple[Council, int], ...]], ...]
     """Each first letter with its councils and the number of challenges of each."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: type, region."""
+    """The ways to narrow the list: type, region, whether challenged, whether still in being."""
     chosen: str = ""
     """The value to which the list is narrowed."""
     total: int = 0
@@ -107,7 +107,7 @@ class RecommendationsPage(Page):
     recommendations: tuple[Recommendation, ...]
     """The recommendations on this page, newest challenge first."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: answer, progress, progress of actions, theme, year, type, council."""
+    """The ways to narrow the list: answer, progress, dates and lateness of its actions, theme, year and more."""
     chosen: str = ""
     """The value to which the list is narrowed."""
     total: int = 0
@@ -127,7 +127,7 @@ class ActionsPage(Page):
     actions: tuple[Action, ...]
     """The actions on this page, newest challenge first."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: progress, due, lateness, what is missing, council, year."""
+    """The ways to narrow the list: progress, due, lateness, moves, what is missing, views, type, year, council."""
     chosen: str = ""
     """The value to which the list is narrowed; empty on the whole list."""
     total: int = 0

@@ -34,7 +34,7 @@ def planned(library: Library, base: str, today: date) -> Planned:
     every = tuple(action for challenge in library.challenges for action in challenge.actions)
     types = {challenge.url: type_name(challenge.type) for challenge in library.challenges}
     own = lists.narrowed(_ways(types, today), every, ACTIONS.url)
-    return lists.planned(own, _page, rows.ACTION, {action.url: rows.action(action, base) for action in every})
+    return lists.planned(own, _page, rows.ACTION, {action.url: rows.action(action, base, today) for action in every})
 
 
 def _page(own: Narrowed[Action], part: Slice) -> ActionsPage:

@@ -28,8 +28,8 @@ def attention(challenges: tuple[Challenge, ...], today: date, council: str = "")
     )
     return Attention(
         steps=_steps(challenges, today, council),
-        overdue=_by_day(action for action in awaited if action.dates.timing.is_overdue),
-        soon=_next(action for action in awaited if due.is_soon(due.by_last_date(action), today)),
+        overdue=_by_day(action for action in awaited if action.dates.pressing.is_overdue),
+        soon=_next(action for action in awaited if due.is_soon(action.dates.last, today)),
         disputed=tuple(entry for entry in current if _is_disputed(entry, council)),
         without_owner=tuple(action for action in awaited if words.NO_OWNER in words.missing(action)),
         without_date=tuple(action for action in awaited if words.NO_DATE in words.missing(action)),
@@ -51,11 +51,11 @@ def _concerns(link: Link | None, council: str) -> bool:
 
 
 def _by_day(actions: Iterator[Action]) -> tuple[Action, ...]:
-    return tuple(sorted(actions, key=lambda action: action.dates.timing.due or date.max))
+    return tuple(sorted(actions, key=lambda action: action.dates.pressing.due or date.max))
 
 
 def _next(actions: Iterator[Action]) -> tuple[Action, ...]:
-    return tuple(sorted(actions, key=lambda action: due.by_last_date(action).due or date.max))
+    return tuple(sorted(actions, key=lambda action: action.dates.last.due or date.max))
 
 
 def _steps(challenges: tuple[Challenge, ...], today: date, council: str) -> tuple[tuple[Link, Deadline], ...]:

@@ -10,30 +10,23 @@ from peerchallenge.plan.families import Family
 from peerchallenge.plan.lists import Narrowed, Planned, Slice, Way
 from peerchallenge.plan.trail import CHALLENGES, trail
 from peerchallenge.records import Challenge, Library
-from peerchallenge.terms import count, type_name
-
-_STEPS = {
-    "report": "Report on time",
-    "response": "Response and plan on time",
-    "review": "Progress review on time",
-    "review_report": "Review’s report on time",
-}
+from peerchallenge.terms import STEPS, count, type_name
 
 
-def _on_time(step: str, title: str) -> Way[Challenge]:
+def _on_time(step: str, name: str) -> Way[Challenge]:
     return Way(
         id=step.replace("_", "-"),
-        title=title,
+        title=f"{name} on time",
         values=partial(words.on_time, step=step),
         order=words.ON_TIME,
-        says=words.STEPS[step].lower(),
+        says=name.lower(),
     )
 
 
 _WAYS: tuple[Way[Challenge], ...] = (
     Way(id="year", title="Year", values=words.year, newest_first=True, says=""),
     Way(id="type", title="Type of challenge", values=lambda c: (type_name(c.type),), says=""),
-    *(_on_time(step, title) for step, title in _STEPS.items()),
+    *(_on_time(step, name) for step, name in STEPS.items()),
 )
 
 
@@ -44,7 +37,7 @@ def _asides(grouped: tuple[Family, ...]) -> tuple[Way[Challenge], ...]:
             id="timetable",
             title="Step of the timetable",
             values=words.steps,
-            order=tuple(words.TIMETABLE.values()),
+            order=tuple(STEPS.values()),
             heading="{} due under a timetable",
             offered=False,
         ),

@@ -26,21 +26,15 @@ def is_soon(timing: Timing, today: date) -> bool:
     return timing.kind == "due" and timing.due is not None and timing.due <= today + SOON
 
 
-def by_last_date(action: Action) -> Timing:
-    """Give how an action stands to the date last given."""
-    return action.dates.by_revised or action.dates.timing
-
-
 def windows(action: Action, today: date) -> tuple[str, ...]:
-    """Give every window an action falls into: overdue by the first promise, due by the date last given.
+    """Give every window an action falls into: overdue by either date, due by the one last given.
 
     What is due within 30 days is due within 90 days too.
     """
     if not action.is_open:
         return (NOT_OPEN,)
-    first, last = action.dates.timing, by_last_date(action)
-    late = first if first.is_overdue else last
-    return (*((TIMINGS[late.kind],) if late.is_overdue else ()), *_ahead(last, today))
+    late = action.dates.pressing
+    return (*((TIMINGS[late.kind],) if late.is_overdue else ()), *_ahead(action.dates.last, today))
 
 
 def _ahead(timing: Timing, today: date) -> tuple[str, ...]:

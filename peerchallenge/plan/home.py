@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 
 from peerchallenge.pages import Due, HomePage
-from peerchallenge.plan import due
 from peerchallenge.plan.council_pages import CHALLENGED
 from peerchallenge.plan.theme_pages import ByTheme
 from peerchallenge.plan.trail import COUNCILS
@@ -88,7 +87,7 @@ def _steps(challenge: Challenge) -> Iterator[Due]:
 
 def _actions(challenge: Challenge) -> Iterator[Due]:
     for action in challenge.actions:
-        timing = due.by_last_date(action)
+        timing = action.dates.last
         if timing.kind == "due" and timing.due:
             text = textwrap.shorten(action.text.striptags(), _WORDS, placeholder=" …")
             yield Due(

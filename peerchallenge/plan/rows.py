@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from peerchallenge.pages import Change
 from peerchallenge.plan import words
 from peerchallenge.plan.lists import Row
 from peerchallenge.records import Action, Challenge, Council, Deadline, Link, Recommendation, Timing
 from peerchallenge.schema.dates import Date, Precision
-from peerchallenge.terms import ANSWERS, DECISIONS, RATINGS, TIMINGS, type_name
+from peerchallenge.terms import ANSWERS, DECISIONS, RATINGS, STEPS, TIMINGS, type_name
 
 CHALLENGE: Row = (
     *("Address", "Title", "Councils", "Type", "On site", "Last day", "Timetable"),
     *(
         f"{step}: {column}"
-        for step in words.STEPS.values()
+        for step in STEPS.values()
         for column in ("due", "promised", "happened", "how it stands", "days late")
     ),
 )
@@ -28,16 +29,17 @@ RECOMMENDATION: Row = (
     *("Decision", "Answer", "Progress (own word)", "Progress (shared list)", "As at", "Actions"),
 )
 ACTION: Row = (
-    *("Address", "Challenge", "Council", "Year", "Number", "Action", "For", "Owner"),
+    *("Address", "Challenge", "Council", "Year", "Number", "Action", "Kind", "For", "Owner", "Accountable"),
     *("First promised", "Date last given", "Times moved", "Reasons for moves", "Done", "Done is"),
-    *("Status (own word)", "State", "Rating", "Last reported", "Others say", "How it stands", "Days late"),
+    *("Status (own word)", "State", "Rating", "Last reported", "Others say"),
+    *("How it stands", "Days late", "How it stands to the date last given", "As at"),
 )
 UPDATE: Row = ("Address", "Date", "Document", "Kind", "Challenge", "Councils", "Holds", "Note")
 
 
 def challenge(own: Challenge, base: str) -> Row:
     """Give the row of a challenge; `base` is the whole address of the site, without the slash at its end."""
-    steps = (tuple(d for d in own.timetable.deadlines if d.step == step) for step in words.STEPS)
+    steps = (tuple(d for d in own.timetable.deadlines if d.step == step) for step in STEPS)
     return (
         base + own.url,
         own.title,
@@ -108,8 +110,8 @@ def recommendation(own: Recommendation, base: str) -> Row:
     )
 
 
-def action(own: Action, base: str) -> Row:
-    """Give the row of an action."""
+def action(own: Action, base: str, today: date) -> Row:
+    """Give the row of an action; `today` is the day by which it is judged."""
     dates, status = own.dates, own.status
     return (
         base + own.url,
@@ -118,8 +120,10 @@ def action(own: Action, base: str) -> Row:
         str(own.year or ""),
         own.ref,
         own.text.striptags(),
+        "everyday business" if own.everyday else "action",
         _titles(own.serves),
         "; ".join(own.owners),
+        "; ".join(own.accountable),
         _date(dates.promised),
         _date(dates.current),
         str(len(dates.moves)),
@@ -133,6 +137,8 @@ def action(own: Action, base: str) -> Row:
         "; ".join(f"{view.said_by}: {view.status.word}" for view in own.disputes if view.status),
         TIMINGS[dates.timing.kind],
         _days_late(dates.timing),
+        TIMINGS[dates.last.kind],
+        today.isoformat(),
     )
 
 

@@ -33,10 +33,13 @@ def family(theme: Theme) -> str:
 
 def planned(library: Library, having: ByTheme, own_rows: Mapping[str, Row]) -> Planned:
     """Give the page of all themes and those of each; `own_rows` are the recommendations' rows, by their address."""
+    alike: dict[str, list[Theme]] = {}
+    for theme in library.themes:
+        alike.setdefault(family(theme), []).append(theme)
     parts = [
         lists.planned(
             (Narrowed(url=theme.url, entries=having[theme.id]),),
-            partial(_theme, theme, _related(theme, library, having)),
+            partial(_theme, theme, _related(theme, alike[family(theme)], having)),
             rows.RECOMMENDATION,
             own_rows,
         )
@@ -45,9 +48,8 @@ def planned(library: Library, having: ByTheme, own_rows: Mapping[str, Row]) -> P
     return lists.together((Planned(pages=(_all(library, having),)), *parts))
 
 
-def _related(theme: Theme, library: Library, having: ByTheme) -> tuple[tuple[Theme, int], ...]:
-    others = (other for other in library.themes if other.id != theme.id and family(other) == family(theme))
-    return tuple((other, len(having[other.id])) for other in others)
+def _related(theme: Theme, alike: list[Theme], having: ByTheme) -> tuple[tuple[Theme, int], ...]:
+    return tuple((other, len(having[other.id])) for other in alike if other.id != theme.id)
 
 
 def _all(library: Library, having: ByTheme) -> ThemesPage:

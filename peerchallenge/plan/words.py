@@ -6,7 +6,7 @@ from datetime import date
 
 from peerchallenge import addresses
 from peerchallenge.records import Action, Challenge, Council, Deadline, Recommendation, Status
-from peerchallenge.terms import ANSWERS, DECISIONS, STATES, TIMINGS
+from peerchallenge.terms import ANSWERS, DECISIONS, STATES, STEPS, TIMINGS
 
 NOT_REPORTED = "Nothing reported yet"
 IN_WORDS = "Answered with actions or in words"
@@ -17,20 +17,6 @@ PROGRESS = (NOT_REPORTED, *STATES.values(), NO_ACTION)
 """Every state, in the order in which lists show them."""
 LATENESS = (*TIMINGS.values(), NO_ACTION)
 """Every way in which something stands to its date, in the order in which lists show them."""
-STEPS = {
-    "report": "Report",
-    "response": "Response and plan",
-    "review": "Progress review",
-    "review_report": "Review’s report",
-}
-"""What lists call each step of the timetable."""
-TIMETABLE = {
-    "report": "Feedback report",
-    "response": "Response and action plan",
-    "review": "Progress review",
-    "review_report": "Report of the progress review",
-}
-"""What figures call each step of the timetable."""
 ON_TIME = (*TIMINGS.values(), "Withheld", "Confidential", "No timetable applies")
 """Every way in which a step stands to its day, in the order in which lists show them."""
 MOVED = ("Date moved, with a reason", "Date moved, no reason given", "Date not moved")
@@ -125,7 +111,7 @@ def on_time(challenge: Challenge, step: str) -> tuple[str, ...]:
 def steps(challenge: Challenge) -> tuple[str, ...]:
     """Give the steps that the timetable of a challenge has."""
     there = {deadline.step for deadline in challenge.timetable.deadlines}
-    return tuple(title for step, title in TIMETABLE.items() if step in there)
+    return tuple(title for step, title in STEPS.items() if step in there)
 
 
 def of_deadline(deadline: Deadline) -> str:

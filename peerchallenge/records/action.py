@@ -50,6 +50,11 @@ class Update:
         return self.done or self.date
 
     @property
+    def by_council(self) -> bool:
+        """Whether the council itself speaks."""
+        return self.said_by == COUNCIL
+
+    @property
     def speaker(self) -> tuple[str, str]:
         """Who speaks: the kind of body, and which council where it matters."""
         return self.said_by, self.council.url if self.council else ""
@@ -61,11 +66,14 @@ def latest(updates: tuple[Update, ...]) -> Update | None:
     Where several councils share what it is about, it is done when all that reported have done it: one for which it is
     still open comes first.
     """
-    current = views(updates)
-    own = [update for update in updates if update in current and update.said_by == COUNCIL]
+    own: dict[tuple[str, str], Update] = {}
+    for update in updates:
+        if update.status and update.by_council:
+            own.pop(update.speaker, None)
+            own[update.speaker] = update
     if own:
-        waiting = [update for update in own if update.status and update.status.state not in CLOSED]
-        return (waiting or own)[-1]
+        waiting = [update for update in own.values() if update.status and update.status.state not in CLOSED]
+        return (waiting or list(own.values()))[-1]
     return next((update for update in reversed(updates) if update.status), None)
 
 
@@ -84,9 +92,9 @@ def contradictions(updates: tuple[Update, ...]) -> tuple[tuple[Update, Update], 
     A view contradicts when the council's status of that day had another state. It is answered as soon as the council
     gives a status with another state than the one contradicted.
     """
-    own = [update for update in updates if update.status and update.said_by == COUNCIL]
+    own = [update for update in updates if update.status and update.by_council]
     found = []
-    for view in (update for update in views(updates) if update.said_by != COUNCIL):
+    for view in (update for update in views(updates) if not update.by_council):
         for council in dict.fromkeys(update.speaker for update in own):
             said = [update for update in own if update.speaker == council]
             then = [update for update in said if not _later(update, view)]

@@ -117,7 +117,7 @@ class Challenge:
     ended: date | None = None
     """The day on which the last of its councils ended, where none is left."""
     theme_set: str = ""
-    """The set that the themes belong to: “Corporate peer challenge themes, from 2021”."""
+    """The set that the themes belong to: “Corporate peer challenges from 2021”."""
     timetable: Timetable = NO_TIMETABLE
     """The rule it falls under, and what was due, promised and done."""
     in_welsh: Challenge | None = None

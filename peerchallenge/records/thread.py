@@ -62,7 +62,7 @@ class Theme:
     url: str
     """Its page."""
     set_title: str = ""
-    """The set of themes it belongs to: “Corporate peer challenge themes, from 2021”."""
+    """The set of themes it belongs to: “Corporate peer challenges from 2021”."""
     family: str = ""
     """The id of the present theme that took its place, or its own; what has one family can be compared."""
 
@@ -132,19 +132,24 @@ class Recommendation:
     """The language of its words, where not English."""
 
     @property
+    def of_the_whole(self) -> tuple[Update, ...]:
+        """What was said of the recommendation as a whole, oldest first."""
+        return tuple(own for own in self.updates if not own.part)
+
+    @property
     def views(self) -> tuple[Update, ...]:
         """The latest status of the recommendation as a whole that each gave who spoke of it."""
-        return views(tuple(update for update in self.updates if not update.part))
+        return views(self.of_the_whole)
 
     @property
     def disputes(self) -> tuple[Update, ...]:
         """The views of others that contradict the council's."""
-        return disputes(tuple(update for update in self.updates if not update.part))
+        return disputes(self.of_the_whole)
 
     @property
     def contradictions(self) -> tuple[tuple[Update, Update], ...]:
         """The council's status beside each view of others that contradicts it."""
-        return contradictions(tuple(update for update in self.updates if not update.part))
+        return contradictions(self.of_the_whole)
 
     @property
     def decisions(self) -> tuple[str, ...]:
@@ -154,7 +159,7 @@ class Recommendation:
     @property
     def reported(self) -> Update | None:
         """The latest update with a status of the recommendation as a whole."""
-        return latest(tuple(update for update in self.updates if not update.part))
+        return latest(self.of_the_whole)
 
     @property
     def status(self) -> Status | None:

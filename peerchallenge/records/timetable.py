@@ -165,6 +165,16 @@ class Slippage:
     """How it stands to the date last given, where that is another one."""
 
     @property
+    def last(self) -> Timing:
+        """How it stands to the date last given."""
+        return self.by_revised or self.timing
+
+    @property
+    def pressing(self) -> Timing:
+        """How it stands to the date first promised where it is overdue by that, else to the date last given."""
+        return self.timing if self.timing.is_overdue else self.last
+
+    @property
     def current(self) -> Date | None:
         """The date last given."""
         return self.moves[-1].after if self.moves else self.promised

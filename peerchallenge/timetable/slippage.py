@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from peerchallenge.records import Link, Move, Slippage, Status, Timing, Update
-from peerchallenge.records.action import CLOSED, COUNCIL, latest
+from peerchallenge.records.action import CLOSED, latest
 from peerchallenge.schema.dates import Date, spell
 from peerchallenge.schema.site import State
 from peerchallenge.timetable import judge
@@ -25,9 +25,8 @@ def slippage(
 
     Where the plan gave no date, the first one given later is the first promise. Only the council moves its own dates.
     `ended` is the last day of the council, where it has one: nothing is awaited of a council that is no more. Nor is
-    anything of everyday business, and what is said to come after `today` has not happened.
+    anything of everyday business.
     """
-    updates = tuple(update for update in updates if not _lies_ahead(update.date, today))
     promised, moves = _moved(due, updates)
     said = latest(updates)
     state = _state(said.status if said else None, superseded)
@@ -47,20 +46,16 @@ def slippage(
     )
 
 
-def _lies_ahead(when: Date | None, today: date) -> bool:
-    return bool(when and when.start and when.start > today)
-
-
 def _moved(promised: Date | None, updates: tuple[Update, ...]) -> tuple[Date | None, tuple[Move, ...]]:
     moves: list[Move] = []
     last: dict[tuple[str, str], Date] = {}
     for update in updates:
-        if update.due is None or update.said_by != COUNCIL:
+        if update.due is None or not update.by_council:
             continue
         before = last.get(update.speaker, promised)
         last[update.speaker] = update.due
         if before is None or (due_day(promised) is None and due_day(update.due)):
-            promised = update.due
+            promised, moves = update.due, []
         elif _means(before) != _means(update.due):
             moves.append(
                 Move(before=before, after=update.due, said=update.date, reason=update.reason, document=update.document)

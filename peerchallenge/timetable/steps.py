@@ -11,16 +11,10 @@ from markupsafe import Markup
 from peerchallenge.records import NO_DATE, Deadline, Link, Taken, Timetable, Timing
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema.dates import Date, Precision, spell
+from peerchallenge.terms import STEPS
 from peerchallenge.timetable import judge
 from peerchallenge.timetable.counting import add_months, between, due_day
 from peerchallenge.timetable.rules import Chosen, RuleSet, Step
-
-_UNRULED = {
-    "report": "Feedback report",
-    "response": "Action plan",
-    "review": "Progress review",
-    "review_report": "Report of the progress review",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +68,10 @@ def timetable(
 def _steps(event: Event, rule: RuleSet | None) -> tuple[Step, ...]:
     """Give the rule's steps, and those that the council alone has set a day for."""
     ruled = {step.id: step for step in rule.steps} if rule else {}
-    set_here = {name for name in _UNRULED if (own := getattr(event.deadlines, name)) and (own.due or own.promised)}
-    unruled = {name: Step(id=name, what=what, months=0) for name, what in _UNRULED.items() if name in set_here}
+    set_here = {name for name in STEPS if (own := getattr(event.deadlines, name)) and (own.due or own.promised)}
+    unruled = {name: Step(id=name, what=what, months=0) for name, what in STEPS.items() if name in set_here}
     every = unruled | ruled
-    return tuple(every[name] for name in _UNRULED if name in every)
+    return tuple(every[name] for name in STEPS if name in every)
 
 
 def _rows(

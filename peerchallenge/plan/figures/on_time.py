@@ -9,7 +9,7 @@ from peerchallenge.plan import words
 from peerchallenge.plan.figures.drawing import Drawn, Part, address, drawn, gathered, number, punctual, tallied
 from peerchallenge.plan.trail import CHALLENGES
 from peerchallenge.records import Library
-from peerchallenge.terms import count
+from peerchallenge.terms import STEPS, count
 
 
 def part(library: Library, behind: Mapping[str, int]) -> Part | None:
@@ -17,14 +17,14 @@ def part(library: Library, behind: Mapping[str, int]) -> Part | None:
     challenges = [challenge for challenge in library.challenges if challenge.timetable.applies]
     if not challenges:
         return None
-    charts = (_step(step, library, behind) for step in words.TIMETABLE)
+    charts = (_step(step, library, behind) for step in STEPS)
     text = f"In {len(challenges):,} of {count(len(library.challenges), 'challenge')} a rule or the council itself sets "
     text += "days, and only those are counted. Each step is held against its own day."
     return gathered("on-time", "Published on time", text, charts)
 
 
 def _step(step: str, library: Library, behind: Mapping[str, int]) -> Drawn | None:
-    title = words.TIMETABLE[step]
+    title = STEPS[step]
     stands = [words.on_time(challenge, step) for challenge in library.challenges if title in words.steps(challenge)]
     if not stands:
         return None
