@@ -116,7 +116,7 @@ def test_a_list_is_offered_as_a_spreadsheet_where_there_is_one(url: str) -> None
 def test_an_empty_list_says_so(url: str) -> None:
     """Nothing is a fact too, and there is then nothing to filter."""
     name = url.strip("/")
-    text = html(replace(PAGES[url], facets=(), pages=(), sheet="", **{name: ()}))
+    text = html(replace(PAGES[url], facets=(), pages=(), sheet="", total=0, **{name: ()}))
     assert "has been published here." in words(text)
     assert "data-filter" not in text
 

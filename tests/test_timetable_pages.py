@@ -321,7 +321,7 @@ def test_what_fell_due_since_the_build_is_told_by_the_readers_own_day(chromium: 
     """Ten weeks on, what was due is overdue, what was overdue is more so, and what happened stays as it was."""
     url = f"{address}/challenges/wexcombe-2025/"
     assert seen(chromium, url, "2027-02-12T12:00:00Z") == [
-        ("", " What was awaited then is judged as at 12 February 2027; the numbers are not counted again."),
+        ("", " What is still awaited is marked as at 12 February 2027."),
         ("tag timing-on-time", "On time, 9 days early"),
         ("tag timing-late", "12 days late"),
         ("tag timing-very-overdue", "Long overdue by 9 months (291 days)"),

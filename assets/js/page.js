@@ -106,7 +106,7 @@ function judgeAgain() {
     tag.textContent = words;
   }
   const spelt = now.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  const since = ` What was awaited then is judged as at ${spelt}; the numbers are not counted again.`;
+  const since = ` What is still awaited is marked as at ${spelt}.`;
   for (const place of document.querySelectorAll("[data-today]")) place.textContent = since;
 }
 

@@ -34,7 +34,7 @@ class Attention:
     without_action: tuple[Recommendation, ...] = ()
     """The recommendations that no action serves and that are neither turned down nor reported as closed."""
     withheld: tuple[tuple[Link, Withheld], ...] = ()
-    """What is withheld, each with its challenge."""
+    """What is withheld, each with its challenge; for a council alone, as a challenge's page says so at its top."""
 
     def __bool__(self) -> bool:
         """Whether anything wants looking at."""

@@ -11,19 +11,15 @@ from peerchallenge.records import Action, Challenge, Council, Link, Recommendati
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChallengesPage(Page):
-    """A list of challenges, whole or narrowed to one value."""
+class ListPage(Page):
+    """A list, whole or narrowed to one value, on one page or several."""
 
-    template: ClassVar[str] = "pages/challenges.html"
-
-    challenges: tuple[Challenge, ...]
-    """The challenges on this page, newest first."""
     facets: tuple[Facet, ...]
-    """The ways to narrow the list: year, type, how each step of the timetable stands."""
+    """The ways to narrow the list, each with its values."""
     chosen: str = ""
     """The value to which the list is narrowed; empty on the whole list."""
     total: int = 0
-    """How many challenges the whole list has, over all its pages."""
+    """How many entries there are, over all its pages."""
     pages: tuple[Link, ...] = ()
     """The pages of a long list; the one without a url is this one."""
     sheet: str = ""
@@ -31,21 +27,23 @@ class ChallengesPage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CouncilsPage(Page):
+class ChallengesPage(ListPage):
+    """A list of challenges, whole or narrowed to one value."""
+
+    template: ClassVar[str] = "pages/challenges.html"
+
+    challenges: tuple[Challenge, ...]
+    """The challenges on this page, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouncilsPage(ListPage):
     """The councils, A to Z, or those of one type or region."""
 
     template: ClassVar[str] = "pages/councils.html"
 
     letters: tuple[tuple[str, tuple[tuple[Council, int], ...]], ...]
     """Each first letter with its councils and the number of challenges of each."""
-    facets: tuple[Facet, ...]
-    """The ways to narrow the list: type, region, whether challenged, whether still in being."""
-    chosen: str = ""
-    """The value to which the list is narrowed."""
-    total: int = 0
-    """How many councils are listed."""
-    sheet: str = ""
-    """The address of the whole list as a CSV file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,40 +97,20 @@ class ThemePage(Page):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationsPage(Page):
+class RecommendationsPage(ListPage):
     """All recommendations, or those with one value."""
 
     template: ClassVar[str] = "pages/recommendations.html"
 
     recommendations: tuple[Recommendation, ...]
     """The recommendations on this page, newest challenge first."""
-    facets: tuple[Facet, ...]
-    """The ways to narrow the list: answer, progress, dates and lateness of its actions, theme, year and more."""
-    chosen: str = ""
-    """The value to which the list is narrowed."""
-    total: int = 0
-    """How many there are, over all its pages."""
-    pages: tuple[Link, ...] = ()
-    """The pages of a long list; the one without a url is this one."""
-    sheet: str = ""
-    """The address of the whole list as a CSV file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ActionsPage(Page):
+class ActionsPage(ListPage):
     """All actions, or those with one value."""
 
     template: ClassVar[str] = "pages/actions.html"
 
     actions: tuple[Action, ...]
     """The actions on this page, newest challenge first."""
-    facets: tuple[Facet, ...]
-    """The ways to narrow the list: progress, due, lateness, moves, what is missing, views, type, year, council."""
-    chosen: str = ""
-    """The value to which the list is narrowed; empty on the whole list."""
-    total: int = 0
-    """How many there are, over all its pages."""
-    pages: tuple[Link, ...] = ()
-    """The pages of a long list; the one without a url is this one."""
-    sheet: str = ""
-    """The address of the whole list as a CSV file."""

@@ -40,7 +40,7 @@ def attention(challenges: tuple[Challenge, ...], today: date, council: str = "")
             (Link(title=challenge.title, url=challenge.url), held)
             for challenge in challenges
             for held in challenge.withheld
-            if not held.confidential
+            if council and not held.confidential
         ),
     )
 

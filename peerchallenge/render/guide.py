@@ -38,8 +38,8 @@ Everything is escaped. Four filters are there besides Jinja’s own:
 - `asset`: the name of a file in `assets/`, as its address. `css/site.css` is all style sheets joined into one.
 - `prose`: converted text (a `Markup` or a `Body` below), as HTML with its links made right.
 
-`base.html` is the frame of every page, and `parts/` holds the components: header, footer, thread, timeline, tags and
-the rest, each told of in its first line.
+`base.html` is the frame of every page and `list.html` that of every list. `parts/` holds the components: header,
+footer, thread, timeline, tags and the rest, each told of in its first line.
 """
 
 
@@ -47,6 +47,7 @@ def guide() -> str:
     """Give the whole text of `templates/README.md`."""
     parts = [_TOP, "## Pages\n", *(_page(kind) for kind in pages.PAGES)]
     shared = _fields(pages.Page)
+    parts += ["## What every list has\n", f"From `ListPage`. {_sentence(pages.ListPage)}\n", _fields(pages.ListPage)]
     parts += ["## What every page has\n", "From `Page`.\n", shared, "## site\n", _sentence(site_view.SiteView), ""]
     parts += [_fields(site_view.SiteView), "## Records\n", "What the fields above are made of.\n"]
     parts += [_record(kind) for kind in _records()]
@@ -55,7 +56,8 @@ def guide() -> str:
 
 def _page(kind: type[pages.Page]) -> str:
     own = _fields(kind) or "Nothing beside what every page has.\n"
-    return f"### `{kind.template}` ← {kind.__name__}\n\n{_sentence(kind)}\n\n{own}"
+    listed = "\nAnd what every list has.\n" if issubclass(kind, pages.ListPage) else ""
+    return f"### `{kind.template}` ← {kind.__name__}\n\n{_sentence(kind)}\n\n{own}{listed}"
 
 
 def _record(kind: type[Any]) -> str:
