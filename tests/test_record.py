@@ -593,6 +593,15 @@ def test_a_plan_in_the_month_of_its_report(timetable):
             5,
         ),
         ({"report": document("published: 2024-01-01")}, "before-the-visit", 2),
+        (
+            {
+                "letter": LETTER,
+                "action-plan": PLAN,
+                "update.2027-06": document('updates: [{action: "1", status: Complete, words: W.}]'),
+            },
+            "dated-ahead",
+            2,
+        ),
         ({"update.2026.02": document("summary: Words.")}, "file-name", 2),
         ({"report": document("recommendations: [{text: A., theme: 财务}]")}, "theme-address", 2),
         ({"action-plan": document("actions: [{ref: '1.1', action: A.}, {ref: 1-1, action: B.}]")}, "same-address", 2),

@@ -35,7 +35,7 @@ def problems(folder: Folder, known: Mapping[str, Link], absent: frozenset[str]) 
         yield from _succession(folder, parsed, parsed.data, absent)
         yield from _counted(parsed)
         yield from _dated(parsed)
-        yield from doubts.of_document(parsed)
+        yield from doubts.of_document(parsed, folder.today)
         yield from _marks(folder, parsed)
         url = folder.url(parsed)
         if url in addresses_taken:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from peerchallenge.assemble import dating
 from peerchallenge.problems import Problem, Severity
@@ -68,11 +68,30 @@ def _done(about: str, data: answers.Update, said: Date | None, status: Status | 
         yield "done", "done-and-open", message, "Give the status that means complete, or leave “done” out."
 
 
-def of_document(parsed: Parsed) -> Iterator[Problem]:
-    """Warn of a name that is read as a year alone, of what is said twice, and of a slip of the year."""
+def of_document(parsed: Parsed, today: date) -> Iterator[Problem]:
+    """Warn of a name that is read as a year alone, of what is said twice, and of a slip of the year.
+
+    `today` is the day by which all is judged.
+    """
+    yield from _ahead(parsed, today)
     yield from _month_lost(parsed)
     yield from _twice(parsed)
     yield from _published(parsed)
+
+
+def _ahead(parsed: Parsed, today: date) -> Iterator[Problem]:
+    said = dating.said(parsed)
+    if (
+        isinstance(parsed.data, answers.Reporting)
+        and parsed.data.updates
+        and said
+        and said.start
+        and said.start > today
+    ):
+        message = f"This says how things stand on a day that lies ahead ({said})."
+        yield _warning(
+            parsed, ("dated",), "dated-ahead", message, "Mend the year or the month, here or in the file’s name."
+        )
 
 
 def _month_lost(parsed: Parsed) -> Iterator[Problem]:
