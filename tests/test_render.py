@@ -51,6 +51,15 @@ def test_what_is_not_converted_text_is_escaped() -> None:
     assert words("{{ page.title }}") == "Not &lt;found&gt;"
 
 
+def test_what_is_remembered_is_of_one_record_and_one_macro() -> None:
+    """An entry that stands in many lists is made once, and never in the place of another or of another kind of entry."""
+    part = "{% macro long(x) %}<b>{{ x.title }}</b>{% endmacro %}{% macro short(x) %}{{ x.url }}{% endmacro %}"
+    text = "{% from 'parts/row.html' import long, short %}{% for x in (page, site, page) %}{{ x | remembered(long) }}"
+    text += "{% endfor %}{{ page | remembered(short) }}"
+    title = f"<b>{SITE.title}</b>"
+    assert words(text, row=part) == f"<b>Not &lt;found&gt;</b>{title}<b>Not &lt;found&gt;</b>/404.html"
+
+
 def test_a_path_of_this_site_gets_the_folder_and_others_do_not() -> None:
     """The filter `link` is what makes a site work below a folder."""
     assert words("{{ '/themes/' | link }} {{ 'https://a.example/' | link }}") == "/results/themes/ https://a.example/"

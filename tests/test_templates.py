@@ -73,7 +73,7 @@ def test_the_first_line_names_the_class(kind: type[Page]) -> None:
 def test_a_template_sees_page_and_site_and_trusts_nothing(name: str, text: str) -> None:
     """No other name comes from outside, escaping is never switched off, and the first line says what it is for."""
     environment = Environment(autoescape=True)
-    environment.filters |= dict.fromkeys(("day", "link", "asset", "prose"), str)
+    environment.filters |= dict.fromkeys(("day", "link", "asset", "prose", "remembered"), str)
     tree = environment.parse(text)
     own = {
         name if isinstance(name, str) else name[-1] for found in tree.find_all(nodes.FromImport) for name in found.names

@@ -31,12 +31,13 @@ A template sees two things, `page` and `site`. `page` is an instance of the clas
 the same everywhere. A file of the same name in your own `templates/` comes before the one here, so copy only what you
 change. A field that does not exist is a problem that names the template and the line, never an empty space.
 
-Everything is escaped. Four filters are there besides Jinja’s own:
+Everything is escaped. Five filters are there besides Jinja’s own:
 
 - `day`: a date as a `time` element, or “date not known”.
 - `link`: a path of this site, with the folder it is published in; a whole address is left alone.
 - `asset`: the name of a file in `assets/`, as its address. `css/site.css` is all style sheets joined into one.
 - `prose`: converted text (a `Markup` or a `Body` below), as HTML with its links made right.
+- `remembered(macro)`: what a macro makes of a record, made once, for entries that stand in many lists.
 
 `base.html` is the frame of every page and `list.html` that of every list. `parts/` holds the components: header,
 footer, thread, timeline, tags and the rest, each told of in its first line.

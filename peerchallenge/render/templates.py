@@ -96,8 +96,17 @@ def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> 
     def text(html: Markup | Body) -> Markup:
         return clean.with_base(html.__html__(), site.base_path)
 
+    made: dict[tuple[int, int], tuple[object, object, Markup]] = {}
+
+    def remembered(record: object, macro: Callable[[object], Markup]) -> Markup:
+        # Macro and record are kept beside what was made, so that no others can come to have their numbers.
+        key = (id(macro), id(record))
+        if key not in made:
+            made[key] = (macro, record, macro(record))
+        return made[key][2]
+
     environment.globals["site"] = site  # here, and not beside `page`, so that macros see it too
-    environment.filters |= {"day": day, "link": link, "asset": asset, "prose": text}
+    environment.filters |= {"day": day, "link": link, "asset": asset, "prose": text, "remembered": remembered}
     return environment
 
 
