@@ -8,16 +8,20 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from peerchallenge import work
+from peerchallenge.begin import begin
+from peerchallenge.begin.kinds import KINDS, OPTIONS
+from peerchallenge.begin.questions import RefusedError
 from peerchallenge.problems import ContentError
 from peerchallenge.publish.output_folder import MARKER
 
 DONE, WRONG_CONTENT, WRONG_COMMAND = 0, 1, 2
-COMMANDS = ("build", "check")
+COMMANDS = ("build", "check", "new")
 _WITH_VALUE = ("--content", "--output", "--base-url", "--as-of", "--format")
 
 
@@ -31,7 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         order = _order(asked)
     except SystemExit as stop:
         return DONE if stop.code in {0, None} else WRONG_COMMAND
-    return _run(work.check if asked.command == "check" else work.build, order)
+    commands: dict[str, Callable[[work.Order], None]] = {
+        "build": work.build,
+        "check": work.check,
+        "new": partial(_new, asked),
+    }
+    return _run(commands[asked.command], order)
 
 
 def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
@@ -42,6 +51,9 @@ def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
         if order.format == "text":
             print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
         return WRONG_CONTENT
+    except RefusedError as refused:
+        print(refused, file=sys.stderr)  # noqa: T201
+        return WRONG_COMMAND
     except KeyboardInterrupt:
         print(f"\nStopped; nothing was written.{_last_site(order)}", file=sys.stderr)  # noqa: T201
         return WRONG_CONTENT
@@ -54,6 +66,15 @@ def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
         _own_fault(error)
         return WRONG_CONTENT
     return DONE
+
+
+def _new(asked: argparse.Namespace, order: work.Order) -> None:
+    given = {name: ", ".join(said) for name in (*OPTIONS, "report") if (said := getattr(asked, name)) is not None}
+    begun = begin.begin(asked.kind or "", order.content, given, order.today)
+    where = "" if order.content == Path("content") else f' --content "{order.content}"'
+    print(f"\nWritten: {begun.path}\nOpen it. {begun.todo} Then: {_program()} check --drafts{where}")  # noqa: T201
+    if begun.after:
+        print(f"After that: {_program()} {begun.after}{where}")  # noqa: T201
 
 
 def _last_site(order: work.Order) -> str:
@@ -91,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     shared.add_argument("--strict", action="store_true", help="let warnings stop the build")
     shared.add_argument("--format", choices=("text", "json", "github"), default="text", help="how problems are shown")
     parser = argparse.ArgumentParser(
-        prog="python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge",
+        prog=_program(),
         description="Publish council peer challenges: letters, responses and what was done.",
         epilog="Without a command it builds the site from content/ into site/. Options: see build --help.",
     )
@@ -99,7 +120,21 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("build", parents=[shared], help="build content/ into site/ (the default)")
     check = commands.add_parser("check", parents=[shared], help="show every problem in the content; write nothing")
     check.add_argument("--fix", action="store_true", help="mend what is safe to mend, and say what was done")
+    _add_new(commands.add_parser("new", help="begin a file: it asks for what is needed, and overwrites nothing"))
     return parser
+
+
+def _add_new(new: argparse.ArgumentParser) -> None:
+    new.add_argument("kind", nargs="?", choices=KINDS, help="what to begin")
+    new.add_argument("--content", type=Path, default=Path("content"), help="the folder to write in (content)")
+    for name, (metavar, words) in OPTIONS.items():
+        new.add_argument(f"--{name}", action="append", metavar=metavar, help=words)
+    new.add_argument("--report", action="store_const", const=["report"], help="of a letter: it is called a report")
+    new.set_defaults(output=Path("site"), base_url="", as_of="", drafts=True, strict=False, format="text")
+
+
+def _program() -> str:
+    return "python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge"
 
 
 def _order(asked: argparse.Namespace) -> work.Order:

@@ -14,7 +14,7 @@ MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8
 ORDER = (
     *("problems", "characters", "sources", "terms", "addresses", "options", "theme_sets", "schema", "report"),
     *("read", "records", "prose", "timetable", "assemble", "pages", "plan", "render", "settings", "check", "publish"),
-    *("pipeline", "work", "command"),
+    *("pipeline", "work", "begin", "command"),
 )
 """The parts of the program; each imports only from itself and from those before it."""
 
