@@ -52,7 +52,7 @@ def test_what_is_not_converted_text_is_escaped() -> None:
 
 
 def test_what_is_remembered_is_of_one_record_and_one_macro() -> None:
-    """An entry that stands in many lists is made once, and never in the place of another or of another kind of entry."""
+    """An entry that stands in many lists is made once, and never in the place of another or of another kind."""
     part = "{% macro long(x) %}<b>{{ x.title }}</b>{% endmacro %}{% macro short(x) %}{{ x.url }}{% endmacro %}"
     text = "{% from 'parts/row.html' import long, short %}{% for x in (page, site, page) %}{{ x | remembered(long) }}"
     text += "{% endfor %}{{ page | remembered(short) }}"
