@@ -684,3 +684,18 @@ def test_a_date_moved_earlier_and_passed_presses(actions):
         today=date(2026, 3, 15),
     )["1"].dates
     assert (early.timing.kind, early.pressing.kind) == ("due", "overdue")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (document("title: Write here the title"), [2]),
+        ("---\ndraft: true\ntitle: Write here the title\n---\n", []),
+        ("---\ntitle: A\n# Write here\n#summary: Write here\n---\nWrite here, in a sentence, what has changed.\n", [6]),
+        ("---\ntitle: A\n---\nPeople may write here, and Write here is a sentence.\n", []),
+    ],
+)
+def test_what_new_put_in_a_place_is_told_until_it_is_written(joined, text, lines):
+    """A file begun by the command is never published with the command's own words in it and nobody told."""
+    files = {"councils.yml": BODIES, "challenges/a/challenge.md": event("2025"), "challenges/a/news.md": text}
+    assert [p.line for p in joined(files).problems if p.code == "unfinished"] == lines

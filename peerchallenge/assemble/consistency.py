@@ -46,6 +46,7 @@ def problems(folder: Folder, known: Mapping[str, Link], absent: frozenset[str]) 
             )
         addresses_taken.setdefault(url, parsed)
     yield from _files(folder, folder.event, folder.event_data)
+    yield from doubts.unfinished(folder.event)
     yield from _whose(folder)
     yield from _unanswerable(folder)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from peerchallenge.assemble import dating
 from peerchallenge.problems import Problem, Severity
-from peerchallenge.read.parsed import Parsed
+from peerchallenge.read.parsed import Parsed, problem_at
 from peerchallenge.records import Status
 from peerchallenge.schema import answers
 from peerchallenge.schema.dates import Date
@@ -16,6 +16,8 @@ from peerchallenge.schema.document import Document
 from peerchallenge.schema.site import State
 from peerchallenge.timetable.counting import due_day
 
+_PLACE_HELD = re.compile(r"^(?!\s*#)(?:.*(?::|-|\[|,) )?\"?(?P<words>Write here\b)")
+"""Where a file begun by `new` says what to write."""
 _BEFOREHAND = timedelta(days=60)
 """How long before its own date a document may be published: papers come out before the meeting that they are for."""
 
@@ -73,10 +75,31 @@ def of_document(parsed: Parsed, today: date) -> Iterator[Problem]:
 
     `today` is the day by which all is judged.
     """
+    yield from unfinished(parsed)
     yield from _ahead(parsed, today)
     yield from _month_lost(parsed)
     yield from _twice(parsed)
     yield from _published(parsed)
+
+
+def unfinished(parsed: Parsed) -> Iterator[Problem]:
+    """Warn of words that `new` put in the place of the writer's own, where a document is no draft any more."""
+    if isinstance(parsed.data, Document) and parsed.data.draft:
+        return
+    for number, line in enumerate(parsed.source.text.split("\n"), 1):
+        if found := _PLACE_HELD.search(line):
+            message = "Here the file still says what to write, and not what you want to say."
+            suggestion = "Write it, or take the line out."
+            column = found.start("words") + 1
+            yield problem_at(
+                parsed.source,
+                number,
+                column,
+                code="unfinished",
+                message=message,
+                suggestion=suggestion,
+                severity=Severity.WARNING,
+            )
 
 
 def _ahead(parsed: Parsed, today: date) -> Iterator[Problem]:
