@@ -99,7 +99,8 @@ TIMING_MEANINGS = {
     "due": "It has not happened, and its day has not passed.",
     "overdue": "Its day has passed, by three months or less, and nothing on this site shows that it has happened.",
     "very-overdue": "Its day passed more than three months ago, and nothing on this site shows that it has happened.",
-    "unclear": "It is late only if the whole of the period named lies after the day it was due. Here it may.",
+    "unclear": "It is late only if the whole of the period named lies after the day it was due. Here that is not "
+    "certain.",
     "no-date": "No date was given, or none that the calendar knows.",
     "closed": "It was dropped, superseded or made everyday business, so that its date no longer counts.",
 }

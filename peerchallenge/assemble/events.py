@@ -10,7 +10,7 @@ from peerchallenge.assemble import dating, deadlines, handles, papers, plans, pr
 from peerchallenge.assemble.folder import Folder
 from peerchallenge.assemble.handles import Made
 from peerchallenge.problems import Problem
-from peerchallenge.records import Challenge, Document, Link, Quote, Withheld
+from peerchallenge.records import Challenge, Document, Link, Quote, Timetable, Withheld
 from peerchallenge.schema.document import Reference
 from peerchallenge.schema.findings import Findings
 from peerchallenge.terms import type_name
@@ -49,7 +49,6 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
         answered=answered,
         actions=actions,
         served=served,
-        plan_council=folder.council_of,
         told=told,
         follows=follows,
         timetable=steps,
@@ -62,9 +61,8 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
         actions=actions,
         told=told,
         names=names,
-        timetable=steps,
     )
-    record = _challenge(folder, link, papers.documents(folder, held, link), held)
+    record = _challenge(folder, link, papers.documents(folder, held, link), held, steps)
     problems = (
         *handles.doubled(made),
         *handles.same_address(made),
@@ -116,7 +114,9 @@ def _title(folder: Folder) -> str:
     return f"{hosts}: {what[0].lower()}{what[1:]}" + (f", {year(folder)}" if year(folder) else "")
 
 
-def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held: papers.Held) -> Challenge:
+def _challenge(
+    folder: Folder, link: Link, documents: tuple[Document, ...], held: papers.Held, steps: Timetable
+) -> Challenge:
     data, convert = folder.event_data, folder.convert
     return Challenge(
         path=folder.event.source.path,
@@ -158,7 +158,7 @@ def _challenge(folder: Folder, link: Link, documents: tuple[Document, ...], held
         recommendations=held.recommendations,
         actions=tuple(held.actions.values()),
         sort_day=_sort_day(folder),
-        timetable=held.timetable,
+        timetable=steps,
         ended=_ended(folder),
     )
 

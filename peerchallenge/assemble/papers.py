@@ -13,7 +13,7 @@ from peerchallenge.assemble.handles import Made
 from peerchallenge.assemble.progress import SAID_BY, Told
 from peerchallenge.assemble.threads import Answered
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Timetable, Total
+from peerchallenge.records import Action, Body, Document, File, Link, Meeting, Origin, Recommendation, Total
 from peerchallenge.schema import answers
 from peerchallenge.schema import document as written
 from peerchallenge.schema.findings import Findings
@@ -32,7 +32,6 @@ class Held:
     actions: Mapping[tuple[str, str], Action]
     told: tuple[Told, ...]
     names: Mapping[str, Link]
-    timetable: Timetable
 
 
 def documents(folder: Folder, held: Held, challenge: Link) -> tuple[Document, ...]:

@@ -132,7 +132,6 @@ class Joined:
     answered: tuple[Answered, ...]
     actions: Mapping[tuple[str, str], Action]
     served: Served
-    plan_council: Mapping[str, str]
     told: tuple[Told, ...]
     follows: Mapping[str, str]
     timetable: Timetable
@@ -150,7 +149,7 @@ def _recommendation(folder: Folder, entry: Made, joined: Joined, challenge: Link
     keys = [key for key, targets in joined.served.items() if entry.handle in _handles(targets)]
     text = folder.convert.passage(data.text)
     states = tuple(
-        _answer(folder, entry, council, _state(council, entry, own, keys, joined), joined.timetable)
+        _answer(folder, entry, council, _state(folder, council, entry, own, keys, joined), joined.timetable)
         for council in folder.hosts
     )
     return Recommendation(
@@ -207,7 +206,9 @@ def _handles(targets: tuple[Target | str, ...]) -> tuple[str, ...]:
     return tuple(target.handle for target in targets if isinstance(target, Target))
 
 
-def _state(council: str, entry: Made, own: list[Answered], keys: list[tuple[str, str]], joined: Joined) -> str:
+def _state(
+    folder: Folder, council: str, entry: Made, own: list[Answered], keys: list[tuple[str, str]], joined: Joined
+) -> str:
     """Judge one council's answer: a response to it or to all, or an action for it, answers it.
 
     Answers to only some of the parts answer it in part. A council that says it is still considering the
@@ -218,7 +219,7 @@ def _state(council: str, entry: Made, own: list[Answered], keys: list[tuple[str,
     parts = {answer.target.part for answer in mine if answer.response.decision != _CONSIDERING}
     if "" in later and "" not in parts:
         return "considering"
-    acting = [key for key in keys if joined.plan_council[key[0]] in {"", council}]
+    acting = [key for key in keys if folder.council_of[key[0]] in {"", council}]
     targets = [target for key in acting for target in joined.served[key] if isinstance(target, Target)]
     parts |= {target.part for target in targets if target.handle == entry.handle} - later
     if "" in parts or (parts and parts >= {part.ref for part in entry.data.parts}):
