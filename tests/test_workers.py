@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from peerchallenge.prose import workers
+from peerchallenge import workers
 from peerchallenge.prose.convert import Text, convert
-from peerchallenge.prose.workers import Lost, run
+from peerchallenge.workers import Lost, run
 
 ROOT = Path(__file__).parent.parent
 
@@ -83,7 +83,7 @@ def test_a_process_with_threads_is_never_copied():
 def test_nothing_outlives_the_command(how):
     """After Ctrl-C the workers are gone at once and silent; they end by themselves where the command was killed."""
     script = (
-        "import time\nfrom peerchallenge.prose.workers import run\n"
+        "import time\nfrom peerchallenge.workers import run\n"
         "def slow(item):\n    time.sleep(1)\n"
         "if __name__ == '__main__':\n"
         "    print('started', flush=True)\n"

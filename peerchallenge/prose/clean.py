@@ -99,7 +99,10 @@ _CLEANER = nh3.Cleaner(
 
 def clean(html: str) -> Markup:
     """Keep of some HTML only what may stand on a page."""
-    return Markup(_CLEANER.clean(_SURROGATE.sub("\ufffd", html)))  # noqa: S704 (this is where HTML becomes trusted)
+    try:
+        return Markup(_CLEANER.clean(html))  # noqa: S704 (this is where HTML becomes trusted)
+    except UnicodeEncodeError:
+        return clean(_SURROGATE.sub("\ufffd", html))
 
 
 def with_base(html: str, base_path: str, files: Mapping[str, str] | None = None) -> Markup:

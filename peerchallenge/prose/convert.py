@@ -28,9 +28,10 @@ from peerchallenge.prose.lines import (
     remark_notes,
     without_comments,
 )
-from peerchallenge.prose.tree import Tree, note_lines
-from peerchallenge.prose.workers import Lost, run
+from peerchallenge.prose.plain import plain_body
+from peerchallenge.prose.tree import Tree
 from peerchallenge.records import Body
+from peerchallenge.workers import Lost, run
 
 __all__ = ["Converted", "Text", "convert", "convert_all", "with_base"]
 
@@ -76,6 +77,8 @@ def convert_all(texts: Iterable[Text], *, seconds: float = 8, processes: int | N
 
 def convert(text: Text) -> Converted:
     """Convert one text; whatever it holds, what comes back is safe to show, or a problem says why there is nothing."""
+    if plain := plain_body(text.kind, text.source):
+        return Converted(body=plain)
     try:
         return _convert(text)
     except TooWideError as error:
@@ -106,7 +109,8 @@ def _convert(text: Text) -> Converted:
     ready = [line for _, line in lines] if text.kind == "line" else lay_out(lines, draft, marks=is_document)
     tree = Tree(Element("div"), [line for _, line in written], draft, is_document=is_document, lang=text.lang)
     html = to_html(text.kind, "\n".join(ready), _steps(tree))
-    html = _BLOCK.sub(lambda found: _code(draft.codes[int(found[1])]), html)
+    if draft.codes:
+        html = _BLOCK.sub(lambda found: _code(draft.codes[int(found[1])]), html)
     if len(html) > len(text.source) * _MOST_GROWTH + _MOST_ADDED:
         raise _TooLongError
     return Converted(
@@ -123,7 +127,7 @@ def _steps(tree: Tree) -> Steps:
             _remark_unused(tree, name)
         finish(tree)
 
-    return Steps(before=partial(note_lines, lines=tree.lines), after=after, surplus=partial(_remark_surplus, tree))
+    return Steps(before=tree.begin, after=after, surplus=partial(_remark_surplus, tree))
 
 
 def _remark_unused(tree: Tree, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 from xml.etree.ElementTree import Element
@@ -20,6 +20,8 @@ from markdown.inlinepatterns import ENTITY_RE, DelimiterProcessor, InlineProcess
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, Registry
 
+from peerchallenge.prose import shortcuts
+from peerchallenge.prose.lines import fit
 from peerchallenge.prose.tree import AMPERSAND, NUMBER
 
 _ADDRESS = r"(?<![\w/=\"'])https://[^\s<>\"“”\x02\x03]*[\w/=#&+~%-]"
@@ -39,8 +41,49 @@ class Steps:
 
 
 def to_html(kind: str, text: str, steps: Steps) -> str:
-    """Convert a text with a converter of its own, for what one remembers must not reach the next."""
-    abbreviations = AbbrExtension()
+    """Convert a text, with a converter that is kept for the next; one that failed is not."""
+    idle = _IDLE.setdefault(kind, [])
+    try:
+        converter = idle.pop()
+    except IndexError:
+        converter = _Converter(kind)
+    html = converter.convert(text, steps)
+    idle.append(converter)
+    return html
+
+
+class _Converter:
+    """A converter for texts of a kind, which remembers nothing of one when it comes to the next."""
+
+    def __init__(self, kind: str) -> None:
+        self._abbreviations = AbbrExtension()
+        self._markdown = _markdown(kind, self._abbreviations, self._surplus)
+        self._addresses = self._markdown.references = _Addresses()
+        self._markdown.treeprocessors.register(_Step(self._before), "lines", 25)
+        self._markdown.treeprocessors.register(_Step(self._after), "finish", -10)
+
+    def convert(self, text: str, steps: Steps) -> str:
+        self._steps = steps
+        self._markdown.reset()
+        return self._markdown.convert(text)
+
+    def _before(self, root: Element) -> None:
+        self._steps.before(root)
+
+    def _surplus(self, row: str) -> None:
+        self._steps.surplus(row)
+
+    def _after(self, root: Element) -> None:
+        given: Mapping[str, str] = self._abbreviations.abbrs  # type: ignore[attr-defined]
+        used = {element.text for element in root.iter("abbr")}
+        unused = [f"*[{name}]" for name in given if name not in used]
+        self._steps.after(root, unused + [f"[{name}]" for name in self._addresses if name not in self._addresses.used])
+
+
+_IDLE: dict[str, list[_Converter]] = {}
+
+
+def _markdown(kind: str, abbreviations: AbbrExtension, surplus: Callable[[str], None]) -> Markdown:
     extensions = [TableExtension(use_align_attribute=True), DefListExtension(), SaneListExtension(), abbreviations]
     if kind == "document":
         extensions.append(FootnoteExtension(PLACE_MARKER="\x02"))
@@ -57,18 +100,9 @@ def to_html(kind: str, text: str, steps: Steps) -> str:
         markdown.parser.blockprocessors.register(paragraphs, "paragraph", 10)
     else:
         markdown.parser.blockprocessors.register(_NumberedList(markdown.parser), "olist", 40)
-        markdown.parser.blockprocessors.register(_Table(markdown.parser, steps.surplus), "table", 75)
-    addresses = markdown.references = _Addresses()
-
-    def after(root: Element) -> None:
-        used = {element.text for element in root.iter("abbr")}
-        given = abbreviations.abbrs  # type: ignore[attr-defined]
-        unused = [f"*[{name}]" for name in given if name not in used]
-        steps.after(root, unused + [f"[{name}]" for name in addresses if name not in addresses.used])
-
-    markdown.treeprocessors.register(_Step(steps.before), "lines", 25)
-    markdown.treeprocessors.register(_Step(after), "finish", -10)
-    return markdown.convert(text)
+        markdown.parser.blockprocessors.register(_Table(markdown.parser, surplus), "table", 75)
+    shortcuts.take(markdown, {_ADDRESS: ("https://",)})
+    return markdown
 
 
 def _add_marks(markdown: Markdown) -> None:
@@ -85,6 +119,10 @@ class _Addresses(dict[str, tuple[str, str]]):
     def __init__(self) -> None:
         super().__init__()
         self.used: set[str] = set()
+
+    def clear(self) -> None:
+        super().clear()
+        self.used.clear()
 
     def __getitem__(self, name: str) -> tuple[str, str]:
         self.used.add(name)
@@ -114,7 +152,7 @@ class _Entity(InlineProcessor):
     """Reads `&nbsp;` and the like as the character that is meant."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        character = escape(unescape(m[1]), quote=False).replace("&", AMPERSAND)
+        character = escape(fit(unescape(m[1])), quote=False).replace("&", AMPERSAND)
         return character, m.start(), m.end()
 
 
@@ -151,10 +189,17 @@ class _Table(TableProcessor):
 
     def _build_row(self, row: str, parent: Element, align: list[str | None]) -> None:
         super()._build_row(row, parent, align)  # type: ignore[misc]
+        if row.count("|") + 1 - bool(self.border) * (row.startswith("|") + row.endswith("|")) <= len(align):
+            return
         cells = [cell.strip() for cell in self._split_row(row)]  # type: ignore[attr-defined]
         if any(cells[len(align) :]):
             parent[-1][-1].text = " | ".join(filter(None, cells[len(align) - 1 :]))
             self._surplus(row)
+
+    def _split(self, row: str) -> list[str]:
+        if "`" in row or "\\" in row:
+            return super()._split(row)  # type: ignore[misc,no-any-return]
+        return row.split("|")
 
 
 class _Step(Treeprocessor):

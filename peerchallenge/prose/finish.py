@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element, SubElement
 
 from peerchallenge.addresses import slug
 from peerchallenge.prose.clean import Leads, leads
 from peerchallenge.prose.lines import CODE, CUT
-from peerchallenge.prose.tree import LINE, NUMBER, Tree, kept, measure, plain, words_of
+from peerchallenge.prose.tree import NUMBER, Tree, count, kept, measure, plain, words_of
 from peerchallenge.records import Heading
 
+_TOKEN = re.compile(f"[{CODE}{CUT}]\\d+[{CODE}{CUT}]")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _RESERVED = frozenset(
     (  # noqa: SIM905 (a list would take a line for each)
@@ -22,7 +25,9 @@ _RESERVED = frozenset(
     ).split()
 )
 """The names of places that the templates give; a test compares the two."""
-_RESERVED_STARTS = ("rec-", "action-", "page-", "note-", "from-", "letter-", "open-", "month-", "set-", "state-")
+_RESERVED_STARTS = (
+    *("rec-", "action-", "page-", "note-", "from-", "letter-", "open-", "month-", "set-", "state-", "todo-"),
+)
 _VAGUE = frozenset(
     {"here", "click here", "click", "see here", "link", "this link", "this", "more", "read more"}
     | {"yma", "cliciwch yma", "gweler yma", "dolen", "mwy", "darllen mwy"}
@@ -32,12 +37,17 @@ _WORDS = {
     "cy": {"table": "Tabl", "notes": "Troednodiadau", "note": "Troednodyn", "back": "Yn ôl i gyfeiriad"},
 }
 
+_Place = Callable[[], tuple[int, int]]
+"""Looks for the line and column of something, once they are needed."""
+
 
 def finish(tree: Tree) -> None:
     """Do everything to the tree that is done after the words are converted."""
     measure(tree)
-    words = re.sub(f"[{CODE}{CUT}]\\d+[{CODE}{CUT}]", " ", plain("".join(tree.root.itertext())))
-    tree.words = sum(any(letter.isalnum() for letter in word) for word in words.split())
+    words = plain("".join(tree.root.itertext()))
+    if CODE in words or CUT in words:
+        words = _TOKEN.sub(" ", words)
+    tree.words = count(words)
     for element in tree.root.iter():
         if element.tag == "a" and not element.get("class", "").startswith("footnote-"):
             _link(tree, element)
@@ -57,25 +67,25 @@ def _link(tree: Tree, link: Element) -> None:
     address = plain(link.get("href", "")).strip()
     link.set("href", kept(address))
     words = words_of(link)
-    place = tree.place(link, address)
+    place = partial(tree.place, link, address)
     _title(tree, link, place)
     if not words:
         hint = f"Write words between the square brackets: [the plan]({address})."
-        tree.draft.fail(*place, "link-words", f"This link to “{address}” has no words.", hint)
+        tree.draft.fail(*place(), "link-words", f"This link to “{address}” has no words.", hint)
     elif words.strip(" .").casefold() in _VAGUE:
         hint = "Say what is behind the link: some readers hear only the links of a page, one after another."
-        tree.draft.warn(*place, "link-words", f"The words “{words}” do not say where this link leads.", hint)
+        tree.draft.warn(*place(), "link-words", f"The words “{words}” do not say where this link leads.", hint)
     elif link.get("rel") != "bare" and re.match(r"(https?://|www\.)", words):
         hint = f"Say what is behind the link: [the guidance]({address})."
-        tree.draft.warn(*place, "link-words", f"The words of this link are an address, “{words}”.", hint)
+        tree.draft.warn(*place(), "link-words", f"The words of this link are an address, “{words}”.", hint)
     _address(tree, place, address, f"The link “{words}”")
 
 
-def _address(tree: Tree, place: tuple[int, int], address: str, what: str) -> None:
+def _address(tree: Tree, place: _Place, address: str, what: str) -> None:
     where = leads(address)
     if address.startswith("www."):
         tree.draft.fail(
-            *place, "link", f"{what} leads to “{address}”, which is no full address.", f"Write “https://{address}”."
+            *place(), "link", f"{what} leads to “{address}”, which is no full address.", f"Write “https://{address}”."
         )
     elif where is Leads.FILE:
         name = unquote(address.partition("#")[0])
@@ -84,13 +94,13 @@ def _address(tree: Tree, place: tuple[int, int], address: str, what: str) -> Non
         hint = (
             "Write an address that begins with “https://”, a path of this site, or the name of a file beside this one."
         )
-        tree.draft.fail(*place, "link", f"{what} leads to “{address}”, which readers cannot follow.", hint)
+        tree.draft.fail(*place(), "link", f"{what} leads to “{address}”, which readers cannot follow.", hint)
 
 
-def _title(tree: Tree, element: Element, place: tuple[int, int]) -> None:
+def _title(tree: Tree, element: Element, place: _Place) -> None:
     if title := plain(element.attrib.pop("title", "")).strip():
         message = f"The words “{title}”, written behind an address, are not published."
-        tree.draft.warn(*place, "link-title", message, "Write them into the text, or take them out.")
+        tree.draft.warn(*place(), "link-title", message, "Write them into the text, or take them out.")
 
 
 def _numbers(numbered: Element) -> None:
@@ -107,17 +117,17 @@ def _picture(tree: Tree, picture: Element) -> None:
     source = plain(picture.get("src", "")).strip()
     words = plain(picture.get("alt", "")).strip()
     picture.attrib["src"], picture.attrib["alt"] = kept(source), kept(words)
-    place = tree.place(picture, source)
+    place = partial(tree.place, picture, source)
     _title(tree, picture, place)
     if not words:
         hint = f"Write what it shows between the square brackets: ![Bar chart of …]({source})."
         tree.draft.fail(
-            *place, "picture-words", f"The picture “{source}” has no words for people who cannot see it.", hint
+            *place(), "picture-words", f"The picture “{source}” has no words for people who cannot see it.", hint
         )
     if leads(source) is Leads.ELSEWHERE:
         hint = "Save the picture beside this file and name it here."
         tree.draft.fail(
-            *place, "picture", f"The picture “{source}” stands on another site, which a page may not load.", hint
+            *place(), "picture", f"The picture “{source}” stands on another site, which a page may not load.", hint
         )
         return
     _address(tree, place, source, f"The picture “{words}”")
@@ -194,7 +204,7 @@ def _tables(tree: Tree) -> None:
             labels[label] += 1
             _wrap(element, f"{label} ({labels[label]})" if labels[label] > 1 else label)
             if not all(cells[1:]):  # the corner over a column of names may be empty
-                place = next((tree.place(cell) for cell in element.iter() if LINE in cell.attrib), (0, 0))
+                place = next((tree.place(cell) for cell in element.iter() if cell in tree.begins), (0, 0))
                 hint = "Write in the first line of the table what each column holds."
                 tree.draft.warn(*place, "table-heading", "A column of this table has no heading.", hint)
 

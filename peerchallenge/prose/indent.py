@@ -89,10 +89,16 @@ def lay_out(lines: list[Line], draft: Draft, *, marks: bool = False, depth: int 
 def _next(page: _Page, lines: list[Line], position: int) -> int:
     """Lay out a line, or a block of lines, and give the position of the next."""
     number, text = lines[position]
-    indent = len(text) - len(text.lstrip(" "))
-    if not text.strip():
+    if not text or text.isspace():
         page.out.append("")
-    elif text.lstrip().startswith(CODE):
+        return position + 1
+    if text[0].isalpha() and "|" not in text:  # most lines are words, and need no closer look
+        _term(page, lines, position)
+        _flow(page, text, 0)
+        page.code = False
+        return position + 1
+    indent = len(text) - len(text.lstrip(" "))
+    if text.lstrip().startswith(CODE):
         page.block(text.strip(), indent)
     elif indent >= 4 and not page.items and (page.blank or page.code):
         page.out.append(text)
@@ -108,8 +114,8 @@ def _next(page: _Page, lines: list[Line], position: int) -> int:
     else:
         if page.marks:
             remark_mark(number, text, page.draft)
-        if indent < 2 and position + 1 < len(lines) and _DEFINITION.match(lines[position + 1][1]):
-            _term(page, text)
+        if indent < 2:
+            _term(page, lines, position)
         _words(page, text, indent)
     page.code = page.code and page.blank
     return position + 1
@@ -124,7 +130,15 @@ def _words(page: _Page, text: str, indent: int) -> None:
         _heading(page, heading, indent)
     elif (item := _ITEM.match(text)) and _item(page, item):
         return
-    elif page.items and (page.blank or _NOTE.match(text)):
+    else:
+        _flow(page, text, indent)
+    if _HOLDER.match(text):  # a footnote or a definition holds what is indented under it, as a list item does
+        page.items = [(0, False)]
+
+
+def _flow(page: _Page, text: str, indent: int) -> None:
+    """Set words that begin nothing."""
+    if page.items and (page.blank or _NOTE.match(text)):
         page.within(indent)
         page.part()
         page.add(text.lstrip(" "), len(page.items))
@@ -132,13 +146,12 @@ def _words(page: _Page, text: str, indent: int) -> None:
         page.add(text.lstrip(" "), len(page.items) - 1)
     else:
         page.add(text, 0)
-    if _HOLDER.match(text):  # a footnote or a definition holds what is indented under it, as a list item does
-        page.items = [(0, False)]
 
 
-def _term(page: _Page, text: str) -> None:
+def _term(page: _Page, lines: list[Line], position: int) -> None:
     """End the definition before, where the next word to define follows without a free line."""
-    if page.items and not _DEFINITION.match(text):
+    is_defined = position + 1 < len(lines) and _DEFINITION.match(lines[position + 1][1])
+    if page.items and is_defined and not _DEFINITION.match(lines[position][1]):
         page.items.clear()
         page.part()
 

@@ -61,10 +61,15 @@ class Draft:
         self.remarks.append(Remark(line, column, code, message, suggestion))
 
 
+def fit(text: str) -> str:
+    """Give a text with a sign in the place of what no page may carry, or what has a meaning here."""
+    return _KEPT_FREE.sub("\ufffd", text)
+
+
 def numbered(source: str) -> list[Line]:
     """Give the lines with their numbers, without any character that no page may carry or that has a meaning here."""
-    plain = _KEPT_FREE.sub("\ufffd", source.replace("\r\n", "\n").replace("\r", "\n"))
-    return list(enumerate((line.expandtabs(4) for line in plain.split("\n")), 1))
+    plain = fit(source.replace("\r\n", "\n").replace("\r", "\n"))
+    return list(enumerate(plain.expandtabs(4).split("\n"), 1))
 
 
 def without_comments(lines: list[Line], draft: Draft) -> list[Line]:
@@ -75,7 +80,7 @@ def without_comments(lines: list[Line], draft: Draft) -> list[Line]:
     position = 0
     while position < len(lines):
         number, text = lines[position]
-        if fence := _FENCE.match(text):
+        if ("```" in text or "~~~" in text) and (fence := _FENCE.match(text)):
             end = _end_of_code(lines, position, fence[2], unclosed)
             if end:
                 content = "\n".join(line for _, line in lines[position + 1 : end])
@@ -84,10 +89,11 @@ def without_comments(lines: list[Line], draft: Draft) -> list[Line]:
                 position = end + 1
                 continue
             _remark_fence(draft, number, fence[2], unclosed)
-        comment = next((found for found in _COMMENT.finditer(text) if found[2]), None)
-        if comment and "<!--" not in unclosed:
-            position = _past_comment(lines, position, comment.start(), draft, unclosed)
-            continue
+        if "<!--" in text and "<!--" not in unclosed:
+            comment = next((found for found in _COMMENT.finditer(text) if found[2]), None)
+            if comment:
+                position = _past_comment(lines, position, comment.start(), draft, unclosed)
+                continue
         kept.append((number, text))
         position += 1
     return kept
@@ -142,11 +148,13 @@ def remark_html(lines: list[Line], draft: Draft) -> None:
 
 def remark_lists(lines: list[Line], draft: Draft) -> None:
     """Warn of pasted lists that would be published as sentences: two lines or more that begin like entries."""
-    like = [_LIKE_ITEM.match(text) for _, text in lines]
-    for at, (number, text) in enumerate(lines):
+    like = {at: found for at, (_, text) in enumerate(lines) if (found := _LIKE_ITEM.match(text))}
+    bulleted = {at for at, (_, text) in enumerate(lines) if "•" in text or "\uf0b7" in text}
+    for at in sorted({*like, *bulleted}):
+        number, text = lines[at]
         after = next((n for n in range(at + 1, len(lines)) if lines[n][1].strip()), None)
-        is_first = not any(like[max(0, at - 2) : at])
-        if (found := like[at]) and is_first and after is not None and like[after]:
+        is_first = at - 1 not in like and at - 2 not in like
+        if (found := like.get(at)) and is_first and after in like:
             message = "These lines look like a list, and would be published as sentences."
             hint = f"Begin each with a hyphen and a space: “- {textwrap.shorten(found[1], 60, placeholder=' …')}”."
             draft.warn(number, 1, "list", message, hint)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from xml.etree.ElementTree import Element
 
 from peerchallenge.prose.indent import TooDeepError
 from peerchallenge.prose.lines import Draft
 from peerchallenge.records import Heading
-
-LINE = "line"
-"""The attribute that tells where an element began in the text as written; no page ever shows it."""
 
 NUMBER = "number"
 """The attribute that tells with what number an item of a list was written; no page ever shows it."""
@@ -23,7 +21,7 @@ AMPERSAND = "\x02amp\x03"
 _DEEPEST = 200
 
 
-@dataclass(slots=True)
+@dataclass
 class Tree:
     """A text as a tree, what is known of it, and what was found in it."""
 
@@ -37,13 +35,23 @@ class Tree:
     parents: dict[Element, Element] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     words: int = 0
+    _first: list[tuple[Element, str]] = field(default_factory=list)
+
+    def begin(self, root: Element) -> None:
+        """Keep the words of each element as they are before they are converted."""
+        self._first = [(element, element.text) for element in root.iter() if element.text]
+
+    @cached_property
+    def begins(self) -> dict[Element, int]:
+        """The line of the text as written on which each element's words begin; sought only where a remark needs it."""
+        return _lines(self._first, self.lines)
 
     def place(self, element: Element, needle: str = "") -> tuple[int, int]:
         """Give line and column of an element, as near as can be told: those of the words sought in its block."""
         at: Element | None = element
-        while at is not None and LINE not in at.attrib:
+        while at is not None and at not in self.begins:
             at = self.parents.get(at)
-        first = int(at.attrib[LINE]) if at is not None else 1
+        first = self.begins[at] if at is not None else 1
         if needle:
             for line in range(first, min(first + 100, len(self.lines) + 1)):
                 if needle in self.lines[line - 1]:
@@ -56,11 +64,11 @@ class Tree:
         return next((number for number, line in enumerate(self.lines, 1) if sought in line.casefold()), 0)
 
 
-def note_lines(root: Element, lines: list[str]) -> None:
-    """Write on each element the line on which its words begin; done before they are converted."""
+def _lines(texts: list[tuple[Element, str]], lines: list[str]) -> dict[Element, int]:
+    begins: dict[Element, int] = {}
     cursor, misses = 0, 0
-    for element in root.iter():
-        words = (element.text or "").strip().partition("\n")[0].strip()
+    for element, text in texts:
+        words = text.strip().partition("\n")[0].strip()
         if not words:
             continue
         found = next((at for at in range(cursor, min(cursor + 1000, len(lines))) if words in lines[at]), None)
@@ -69,19 +77,27 @@ def note_lines(root: Element, lines: list[str]) -> None:
         elif (misses := misses + 1) < 100:
             found = next((at for at in range(cursor) if words in lines[at]), None)
         if found is not None:
-            element.set(LINE, str(found + 1))
+            begins[element] = found + 1
+    return begins
 
 
 def measure(tree: Tree) -> None:
     """Note every element's parent, and refuse what stands more deeply than browsers keep."""
-    level, depth = [tree.root], 0
-    while level:
-        depth += 1
-        if depth > _DEEPEST:
-            raise TooDeepError
-        for parent in level:
-            tree.parents.update((child, parent) for child in parent)
+    level = [tree.root]
+    for _ in range(_DEEPEST):
         level = [child for parent in level for child in parent]
+        if not level:
+            break
+    else:
+        raise TooDeepError
+    tree.parents = {child: parent for parent in tree.root.iter() for child in parent}
+
+
+def count(text: str) -> int:
+    """Give the number of words in a text: what has a letter or a figure in it."""
+    words = text.split()
+    odd = [word for word in words if not word[0].isalnum()]
+    return len(words) - sum(not any(map(str.isalnum, word)) for word in odd)
 
 
 def plain(text: str) -> str:
@@ -96,6 +112,8 @@ def kept(text: str) -> str:
 
 def words_of(element: Element) -> str:
     """Give the words of an element, without the numbers of its footnotes."""
+    if not len(element) and element.tag not in {"img", "sup"}:
+        return " ".join(plain(element.text or "").split())
 
     def parts(at: Element) -> Iterator[str]:
         if at.tag == "img":

@@ -44,12 +44,22 @@ class _Worker:
 def run(
     function: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, processes: int
 ) -> list[_Result | Lost]:
-    """Give the result of each item in the order of the items, whatever the number of processes.
+    """Give the result of each item in the order of the items, whatever the number of processes."""
+    results: list[_Result | Lost] = [Lost.FAILED] * len(items)
+    for index, result in answered(function, items, seconds=seconds, processes=processes):
+        results[index] = result
+    return results
+
+
+def answered(
+    function: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, processes: int
+) -> Iterator[tuple[int, _Result | Lost]]:
+    """Give the number of each item with its result as soon as there is one.
 
     An item that takes longer than `seconds` is given up and its process killed; so is every process when this ends,
     for whatever reason. The function must be one that another process can find by its name.
     """
-    results: list[_Result | Lost] = [Lost.FAILED] * len(items)
+    results: dict[int, _Result | Lost] = {}
     size = max(1, min(_BATCH, len(items) // (processes * 4)))
     waiting = deque(range(len(items))[start : start + size] for start in range(0, len(items), size))
     crew: list[_Worker] = []
@@ -68,10 +78,11 @@ def run(
                     waiting.append(range(worker.items[0], worker.items[-1] + 1))
                 crew.remove(worker)
                 _dismiss(worker)
+            yield from results.items()
+            results.clear()
     finally:
         for worker in crew:
             _dismiss(worker)
-    return results
 
 
 def _hire(function: Callable[[Any], Any], seconds: float) -> _Worker:
@@ -118,7 +129,7 @@ def _due(crew: Sequence[_Worker]) -> list[_Worker]:
     return [worker for worker in crew if worker.pipe in ready or worker.deadline <= now]
 
 
-def _hear(worker: _Worker, results: list[Any], seconds: float) -> bool:
+def _hear(worker: _Worker, results: dict[int, Any], seconds: float) -> bool:
     """Take one answer; say whether the worker can go on."""
     try:
         answer = worker.pipe.recv() if worker.pipe.poll() else Lost.TOO_LONG
