@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import CHALLENGE, COUNCILS, JOINT, SITE
 
+from peerchallenge import characters
 from peerchallenge.read import fence, files, mend, nodes, parse
 from peerchallenge.sources import Inputs, Original, Source
 
@@ -468,3 +469,35 @@ def test_no_text_breaks_the_reader(text):
     _, problems = read({LETTER: letter(text), "site.yml": text, "councils.yml": text})
     assert all(problem.message and problem.path for problem in problems)
     assert not LIBRARY_WORDS.search(said(problem for problem in problems if problem.message not in text))
+
+
+ROOT = Path(__file__).parent.parent
+LOADERS = {getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader}
+
+
+def test_both_readers_of_yaml_read_the_example_alike(monkeypatch):
+    """Where libyaml is missing a site is made all the same: values, places and problems are those of the other."""
+    inputs, _ = files.read(ROOT / "content", root=ROOT)
+    assert len(inputs.texts) > 50
+    found = []
+    for loader in LOADERS:
+        monkeypatch.setattr(nodes, "_LOADER", loader)
+        found.append(parse.parse(inputs))
+    assert found[0] == found[-1]
+
+
+def test_what_is_passed_over_as_ordinary_is_never_strange():
+    """The quick look at a text skips nothing that the slow one would find."""
+    every = "".join(map(chr, range(0x110000)))
+    strange = characters._STRANGE.findall(every)
+    assert len(strange) > 2000
+    assert not any(characters._ORDINARY.fullmatch(character) for character in strange)
+    assert characters.strange("Tŷ “Cwm” 🎉\n\t’s") is None
+    assert characters.strange("Tŷ 🎉 \x0b") == 5
+
+
+@pytest.mark.parametrize(("value", "words"), [('"a\\x07b"', "a character that"), ("a #b", "would be lost")])
+def test_a_value_is_looked_at_closely_where_the_text_gives_cause(value, words):
+    """An escape or a hash anywhere in the details is cause enough."""
+    _, problems = read({LETTER: letter(f"title: {value}")})
+    assert words in said(problems)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml import AliasEvent, DocumentStartEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from peerchallenge import characters
 from peerchallenge.problems import Problem
@@ -70,14 +71,15 @@ def _read_mended(source: Source, text: str, offset: int) -> tuple[Tree | None, t
         return None, tuple(walk.problems)
 
 
-def _events(lines: list[str]) -> Iterator[Any]:
-    return iter(yaml.parse("\n".join(lines), Loader=_LOADER))
+def _events(text: str) -> Iterator[Any]:
+    """Give the events of a text as `yaml.parse` does, without the three calls that it makes for each."""
+    yield from iter(_LOADER(text).get_event, None)
 
 
 def _fault(lines: list[str]) -> Fault | None:
     """Find where the text stops being YAML, within the bounds that the walk keeps."""
     try:
-        for count, _ in enumerate(_events(lines)):
+        for count, _ in enumerate(_events("\n".join(lines))):
             if count > MAX_NODES * 2:
                 return None
     except yaml.MarkedYAMLError as error:
@@ -94,16 +96,20 @@ class _Walk:
     """One pass over the events of a text that can be read; fills places and gathers problems."""
 
     def __init__(self, source: Source, lines: list[str], offset: int) -> None:
-        self.source, self.lines, self.offset = source, lines, offset
+        text = "\n".join(lines)
+        self.source, self.lines, self.first = source, lines, offset + 1
         self.places: dict[Steps, tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self.count = 0
-        self.events = _events(lines)
+        self.events = _events(text)
+        self.has_remarks = "#" in text
+        # A text without a strange character gives a value with one by an escape alone.
+        self.has_strange = "\\" in text or characters.strange(text) is not None
 
     def document(self) -> Any:
         value, documents = None, 0
         for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
+            if type(event) is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     self.stop(event, "two-parts", "A second part begins here.", "Take out this line of hyphens.")
@@ -117,56 +123,63 @@ class _Walk:
         if len(steps) > MAX_DEPTH:
             self.stop(event, "too-deep", "Lists and groups are nested too deep here.", "Take out some of the brackets.")
         self.places[steps] = self.place(event)
-        self.refuse_marks(event)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is AliasEvent or event.anchor or event.tag:
+            self.refuse_marks(event)
+        if kind is ScalarEvent:
             return self.scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(steps)
-        return self.mapping(steps)
+        return self.sequence(steps) if kind is SequenceStartEvent else self.mapping(steps)
 
     def sequence(self, steps: Steps) -> list[Any]:
         entries: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while type(event := next(self.events)) is not SequenceEndEvent:
             entries.append(self.node(event, (*steps, len(entries))))
         return entries
 
     def mapping(self, steps: Steps) -> dict[str, Any]:
         group: dict[str, Any] = {}
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+        while type(event := next(self.events)) is not MappingEndEvent:
             key = self.key(event)
+            inside = (*steps, key)
             if key in group:
-                first, again = self.places[*steps, key, "@key"][0], self.place(event)[0]
-                where = f"on lines {first} and {again}" if first != again else "on this line"
-                message = f"“{characters.visible(key)}” is written twice: {where}."
-                self.say(self.place(event), "written-twice", message, "Keep one of the two.")
-                self.node(next(self.events), (*steps, key, "@again"))
-                continue
-            self.places[*steps, key, "@key"] = self.place(event)
-            group[key] = self.node(next(self.events), (*steps, key))
+                self.written_twice(event, key, inside)
+            else:
+                self.places[*inside, "@key"] = self.place(event)
+                group[key] = self.node(next(self.events), inside)
         return group
 
+    def written_twice(self, event: Any, key: str, steps: Steps) -> None:
+        first, again = self.places[*steps, "@key"][0], self.place(event)[0]
+        where = f"on lines {first} and {again}" if first != again else "on this line"
+        message = f"“{characters.visible(key)}” is written twice: {where}."
+        self.say(self.place(event), "written-twice", message, "Keep one of the two.")
+        self.node(next(self.events), (*steps, "@again"))
+
     def key(self, event: Any) -> str:
-        self.refuse_marks(event)
-        if not isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is AliasEvent or event.anchor or event.tag:
+            self.refuse_marks(event)
+        if kind is not ScalarEvent:
             hint = "Put text that begins with a bracket in quotation marks."
             self.stop(event, "key", "A key is a word, and not a list or a group.", hint)
-        key = str(event.value)
+        key: str = event.value
         is_odd = key != key.strip() and event.start_mark.column == 0
         if is_odd and (meant := misreadings.mended(self.line(event.start_mark))):
             self.say(self.place(event), "misread", meant[1], f"Write: {meant[0]}", meant[0])
         return key
 
     def scalar(self, event: Any) -> str:
-        text = str(event.value)
-        line = self.line(event.end_mark)
-        if not event.style and misreadings.cut_short(line, event.end_mark.column):
-            return self.cut(event, line)
-        if not text.strip():
+        text: str = event.value
+        if self.has_remarks and not event.style:
+            line = self.line(event.end_mark)
+            if misreadings.cut_short(line, event.end_mark.column):
+                return self.cut(event, line)
+        if not text or text.isspace():
             before = self.line(event.start_mark)[: event.start_mark.column][-60:]
             key = re.search(r"([\w-]+)[\"']?\s*:\s*$", before)
             subject = f"“{key[1]}”" if key else "This entry"
             self.say(self.place(event), "no-value", f"{subject} has no value.", "Write one, or take it out.")
-        if (at := characters.strange(text)) is not None:
+        if self.has_strange and (at := characters.strange(text)) is not None:
             message = f"The value holds {characters.name(text[at])}."
             self.say(self.place(event), "character", message, "Take it out.")
             return characters.visible(text)
@@ -179,7 +192,7 @@ class _Walk:
         lost = characters.visible(line[column:].strip())
         remark = "Put the whole value in quotation marks; or, if it is a remark, put a space after the #."
         self.say(
-            (end.line + 1 + self.offset, column + 1),
+            (end.line + self.first, column + 1),
             "cut-short",
             f"Everything from “{lost}” on would be lost: a space and # begin a remark.",
             f"Write: {mend}" if mend else remark,
@@ -188,22 +201,21 @@ class _Walk:
         return line[start.column :].strip() if mend else str(event.value)
 
     def refuse_marks(self, event: Any) -> None:
-        is_alias = isinstance(event, yaml.AliasEvent)
-        if not is_alias and not getattr(event, "anchor", None) and not getattr(event, "tag", None):
-            return
+        is_alias = type(event) is AliasEvent
         mark = "*" if is_alias else "&" if event.anchor else "!"
         meant = misreadings.mended(self.line(event.start_mark))
         hint = f"Write: {meant[0]}" if meant else "Put the value in quotation marks."
         message = f"A value cannot begin with “{mark}” unless it stands in quotation marks."
         self.say(self.place(event), "misread", message, hint, meant[0] if meant else None)
-        if is_alias or not isinstance(event, yaml.ScalarEvent):
+        if type(event) is not ScalarEvent:
             raise _Unreadable
 
     def line(self, mark: Any) -> str:
         return self.lines[mark.line] if mark.line < len(self.lines) else ""
 
     def place(self, event: Any) -> tuple[int, int]:
-        return event.start_mark.line + 1 + self.offset, event.start_mark.column + 1
+        mark = event.start_mark
+        return mark.line + self.first, mark.column + 1
 
     def say(self, place: tuple[int, int], code: str, message: str, suggestion: str, mend: str | None = None) -> None:
         found = problem_at(self.source, *place, code=code, message=message, suggestion=suggestion, mend=mend)

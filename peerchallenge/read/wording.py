@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -41,7 +42,8 @@ class _Found:
         return f"“{visible(words[-1])[:60]}”" if words else "This"
 
 
-def keys(record: type[BaseModel]) -> dict[str, str]:
+@cache
+def keys(record: type[BaseModel]) -> Mapping[str, str]:
     """Give the keys of a record as they are written, each with what it means."""
     return {field.alias or name: field.description or "" for name, field in record.model_fields.items()}
 
@@ -86,7 +88,7 @@ def _meant(tree: Tree, model: type[BaseModel], detail: ErrorDetails) -> Steps:
     return ("missing", *around, _likely(str(key), keys(record_at(model, tuple(around)))) or "")
 
 
-def _likely(key: str, known: dict[str, str]) -> str | None:
+def _likely(key: str, known: Mapping[str, str]) -> str | None:
     same = next((name for name in SAME_KEY.get(key.casefold(), ()) if name in known), None)
     return same or nearest(key.replace("-", "_").replace(" ", "_"), known)
 

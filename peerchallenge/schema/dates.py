@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
@@ -193,6 +194,7 @@ def span(text: str) -> tuple[Date, Date] | None:
     return _ends(words) if len(words) <= _LONGEST else None
 
 
+@lru_cache(maxsize=4096)
 def read(text: str) -> Date:
     """Read words as a date with the precision that they have.
 
