@@ -1,4 +1,7 @@
-"""The whole program on one screen: from what a person wrote to the files of the site. It writes nothing."""
+"""The whole program on one screen: from what a person wrote to the files of the site. It writes and remembers nothing.
+
+`building` does the same for a whole folder, in several processes and no more often than needed.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,28 @@ from dataclasses import dataclass
 
 from peerchallenge import settings
 from peerchallenge.assemble import library
+from peerchallenge.assemble.folders import Ground, unknown_follows
+from peerchallenge.assemble.folders import join as join_folder
 from peerchallenge.check import places, rules
+from peerchallenge.check.site import Home
 from peerchallenge.options import Options
 from peerchallenge.plan.site import plan
 from peerchallenge.problems import ContentError, Problem, any_errors, in_order, warnings_as_errors
 from peerchallenge.prose import convert
 from peerchallenge.publish import originals
 from peerchallenge.read import held_back, parse
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Library
-from peerchallenge.render import assets, sheets, templates
+from peerchallenge.render import assets, robots, sheets, templates
 from peerchallenge.schema.site import Site
-from peerchallenge.sources import Inputs, Output
+from peerchallenge.sources import Inputs, Output, divided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """What was written, joined. `held` are the names of the files that are held back."""
 
-    public: parse.Written
+    site: Parsed | None
     library: Library
     held: frozenset[str]
     problems: tuple[Problem, ...]
@@ -37,6 +44,7 @@ class Built:
     outputs: tuple[Output, ...]
     library: Library
     held: frozenset[str]
+    waiting: tuple[held_back.Waiting, ...]
     problems: tuple[Problem, ...]
 
 
@@ -51,37 +59,60 @@ def build(
     joined = join(inputs, problems, options)
     stop_at_errors(joined.problems, options)
     begin("Making pages")
-    site = settings.settings(joined.public.site, options)
+    site = settings.settings(joined.site, options)
     outputs, wrong_pages = make(inputs, joined.library, site, options)
     stop_at_errors((*joined.problems, *wrong_pages), options)
     begin("Checking pages")
-    wrong_links = rules.check(outputs, site.base_path, site_url=site.base_url)
+    wrong_links = rules.check(outputs, Home(url=site.base_url, base_path=site.base_path))
     found = (*joined.problems, *places.placed(wrong_links, inputs.texts))
     stop_at_errors(found, options)
-    return Built(outputs=outputs, library=joined.library, held=joined.held, problems=in_order(found))
+    waiting = held_back.told(inputs.texts, joined.held, options.embargo_day)
+    return Built(outputs=outputs, library=joined.library, held=joined.held, waiting=waiting, problems=in_order(found))
 
 
 def join(inputs: Inputs, problems: Iterable[Problem], options: Options) -> Joined:
     """Read each file by itself, leave out what is held back, and join the rest."""
     shown = inputs if options.drafts else held_back.without_drafts(inputs)
-    written, wrong_words = parse.parse(shown)
-    public = library.published(written, options.embargo_day, drafts=options.drafts)
-    held = library.absent(inputs, public)
-    made, wrong_joins = library.assemble(public, convert.convert_all, options.today, held)
-    unread = held_back.outside_drafts(problems, inputs, shown)
-    found = (*unread, *wrong_words, *wrong_joins, *settings.problems(public.site, shown, options))
-    return Joined(public=public, library=made, held=held, problems=in_order(found))
+    outside, folders = divided(inputs)
+    common = parse.common(outside if options.drafts else held_back.without_drafts(outside))
+    ground = library.ground(common, options.today, options.embargo_day, drafts=options.drafts)
+    joined = {name: join_folder(own, name, ground, convert.convert_all) for name, own in folders.items()}
+    for name, other in library.respelt(ground, joined).items():
+        joined[name] = join_folder(folders[name], name, other, convert.convert_all)
+    absent = absent_pages((source.name for source in outside.texts), ground)
+    around = library.outside(ground, absent, convert.convert_all)
+    made = library.assemble(around, joined.values(), (own.challenge for own in joined.values() if own.challenge))
+    found = (
+        *held_back.outside_drafts(problems, inputs, shown),
+        *around.problems,
+        *(problem for own in joined.values() for problem in own.problems),
+        *unknown_follows(joined, frozenset(folders)),
+        *settings.problems(common.site, shown, options),
+    )
+    held = frozenset(name for own in joined.values() for name in own.held) | absent
+    return Joined(site=common.site, library=made, held=held, problems=in_order(found))
+
+
+def absent_pages(names: Iterable[str], ground: Ground) -> frozenset[str]:
+    """Give those of the files outside the folders that are pages and may not be published."""
+    shown = {page.source.name for page in ground.common.pages}
+    return frozenset(name for name in names if name.startswith("pages/") and name.endswith(".md")) - shown
 
 
 def make(
     inputs: Inputs, joined: Library, site: Site, options: Options
 ) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Plan the pages and render them, with what is wrong in the templates."""
-    view = settings.view(site, joined, inputs, options)
+    view = settings.view(site, joined.pages, inputs, options)
     planned = plan(joined, site, search=options.search, today=options.today)
     made, problems = templates.rendered(templates.renderer(inputs.templates, inputs.assets, view), planned.pages)
-    beside = (*sheets.outputs(planned.sheets), *assets.outputs(inputs.assets, site.brand.colour))
-    return (*made, *beside, *originals.outputs(inputs, joined, view.logo)), tuple(problems)
+    beside = (
+        *sheets.outputs(planned.sheets),
+        *assets.outputs(inputs.assets, site.brand.colour),
+        *robots.outputs(drafts=options.drafts),
+    )
+    every = ((original.name, original.path) for original in inputs.originals)
+    return (*made, *beside, *originals.outputs(every, joined.originals, view.logo)), tuple(problems)
 
 
 def stop_at_errors(problems: Iterable[Problem], options: Options) -> None:

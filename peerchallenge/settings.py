@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from peerchallenge.options import Options
 from peerchallenge.problems import Problem, Severity
 from peerchallenge.prose import clean, convert
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Library, Link
+from peerchallenge.records import Link, TextPage
 from peerchallenge.render.contrast import colour_faults
 from peerchallenge.render.site_view import SiteView, site_view
 from peerchallenge.schema.site import Site
@@ -55,12 +55,12 @@ def problems(parsed: Parsed | None, inputs: Inputs, options: Options) -> Iterato
         )
 
 
-def view(site: Site, library: Library, inputs: Inputs, options: Options) -> SiteView:
+def view(site: Site, pages: Iterable[TextPage], inputs: Inputs, options: Options) -> SiteView:
     """Give what every template sees of the site."""
     return site_view(
         site,
         footer=_footer(site),
-        about=tuple(Link(title=page.title, url=page.url) for page in library.pages if page.lang == "en"),
+        about=tuple(Link(title=page.title, url=page.url) for page in pages if page.lang == "en"),
         logo=logo(site, inputs),
         as_of=options.today,
         drafts=options.drafts,

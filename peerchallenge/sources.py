@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +34,31 @@ class Inputs:
 
     texts: tuple[Source, ...]
     originals: tuple[Original, ...]
-    templates: tuple[tuple[str, str], ...]
-    assets: tuple[tuple[str, bytes], ...]
+    templates: tuple[tuple[str, str], ...] = ()
+    assets: tuple[tuple[str, bytes], ...] = ()
     unread: frozenset[str] = frozenset()
+
+
+def divided(inputs: Inputs) -> tuple[Inputs, dict[str, Inputs]]:
+    """Give what stands outside the folders of challenges, and each folder's own files by its name, A to Z."""
+    folders: dict[str, tuple[list[Source], list[Original], list[str]]] = {}
+    outside: tuple[list[Source], list[Original], list[str]] = ([], [], [])
+
+    def place(name: str) -> tuple[list[Source], list[Original], list[str]]:
+        top, *inner = name.split("/")
+        return folders.setdefault(inner[0], ([], [], [])) if top == "challenges" and len(inner) > 1 else outside
+
+    for source in inputs.texts:
+        place(source.name)[0].append(source)
+    for original in inputs.originals:
+        place(original.name)[1].append(original)
+    for name in inputs.unread:
+        place(name)[2].append(name)
+    common = replace(inputs, texts=tuple(outside[0]), originals=tuple(outside[1]), unread=frozenset(outside[2]))
+    return common, {
+        name: Inputs(texts=tuple(texts), originals=tuple(originals), unread=frozenset(unread))
+        for name, (texts, originals, unread) in sorted(folders.items())
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

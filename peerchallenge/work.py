@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from peerchallenge import pipeline, report
+from peerchallenge import building, report
+from peerchallenge.building import Built, Content
 from peerchallenge.options import Options
-from peerchallenge.pipeline import Built
 from peerchallenge.problems import ContentError, Problem
 from peerchallenge.publish import folder, lock, search_index
 from peerchallenge.read import files, mend
+from peerchallenge.remember import remembered
+from peerchallenge.remember.store import Store
 from peerchallenge.terms import count
+
+_MOST_HELD = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +71,23 @@ class Clock:
 def build(order: Order) -> None:
     """Build the site and put it in its place, or leave the last good one as it is."""
     clock = Clock()
-    with lock.only_build(order.output):
-        built = _build(order, clock)
-        clock.begin("Writing the site")
-        changes = folder.publish(
-            built.outputs,
-            order.output,
-            index=search_index.index if order.options.search else None,
-            root=Path(),
-            sources=(order.content, Path("templates"), Path("assets")),
-        )
+    sources = (order.content, Path("templates"), Path("assets"))
+    with lock.only_build(order.output), _memory(order, writes=True) as memory:
+        clock.begin("Reading")
+        content = _content(order, memory)
+        record = remembered.record(memory, order.output)
+        with folder.opened(order.output, Path(), sources, record) as site:
+            built = building.build(content, order.options, memory, site, clock.begin)
+            clock.begin("Writing the site")
+            changes = folder.finish(
+                site,
+                [entry for made in built.made for entry in made.entries],
+                built.fresh,
+                searched=search_index.together(made.searched for made in built.made),
+                index=search_index.index if order.options.search else None,
+            )
+        remembered.keep_record(memory, order.output, changes.record)
+        memory.forget_all_but((*built.used, *remembered.keys(order.content, order.output)))
         clock.begin("")
     print_problems((*built.problems, *changes.problems), order)
     if order.format == "text":
@@ -87,11 +99,36 @@ def check(order: Order) -> None:
     if order.fix:
         _mend(order)
     clock = Clock()
-    built = _build(order, clock)
+    built = _checked_only(order, clock)
     clock.begin("")
     print_problems(built.problems, order)
     if order.format == "text":
-        _print(f"{_checked(built)} {_seconds(clock)}")
+        _print("\n".join((_checked(built), *_held_back(built), _seconds(clock))))
+
+
+def _checked_only(order: Order, clock: Clock) -> Built:
+    with _memory(order, writes=False) as memory:
+        clock.begin("Reading")
+        return building.build(_content(order, memory), order.options, memory, None, clock.begin)
+
+
+@contextmanager
+def _memory(order: Order, *, writes: bool) -> Iterator[Store]:
+    """Open what is remembered of earlier builds, in a folder beside the content."""
+    store = Store(order.content.absolute().parent / remembered.FOLDER, writes=writes)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _content(order: Order, memory: Store) -> Content:
+    if not order.content.is_dir():
+        raise ContentError([_no_content(order.content)])
+    listed, odd = files.listing(order.content)
+    layout, wrong = files.layout(order.content)
+    sums = remembered.sums(memory, order.content, listed)
+    return Content(files=listed, sums=sums, problems=tuple(dict.fromkeys((*odd, *wrong))), layout=layout)
 
 
 def print_problems(problems: Iterable[Problem], order: Order) -> None:
@@ -101,14 +138,6 @@ def print_problems(problems: Iterable[Problem], order: Order) -> None:
         _print(report.as_json(found))
     elif found:
         _print(report.github(found) if order.format == "github" else report.text(found, color=_in_colour()))
-
-
-def _build(order: Order, clock: Clock) -> Built:
-    clock.begin("Reading")
-    if not order.content.is_dir():
-        raise ContentError([_no_content(order.content)])
-    inputs, problems = files.read(order.content)
-    return pipeline.build(inputs, problems, order.options, clock.begin)
 
 
 def _no_content(folder: Path) -> Problem:
@@ -126,7 +155,7 @@ def _no_content(folder: Path) -> Problem:
 def _mend(order: Order) -> None:
     """Write the mended lines of every file that has some, and say what was done."""
     try:
-        problems = _build(order, Clock()).problems
+        problems = _checked_only(order, Clock()).problems
     except ContentError as error:
         problems = error.problems
     for path in dict.fromkeys(problem.path for problem in problems if problem.mend):
@@ -138,28 +167,37 @@ def _mend(order: Order) -> None:
 
 
 def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) -> str:
-    pages = sum(output.path.endswith(".html") for output in built.outputs)
+    pages = sum(made.pages for made in built.made)
     changed = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
     slowest = max(clock.spent, key=lambda part: clock.spent[part])
     return "\n".join(
         (
             f"Built {order.output}: {count(pages, 'page')} ({changed}).",
             _checked(built),
+            *_held_back(built),
             f"{_seconds(clock)} Slowest: {slowest[0].lower()}{slowest[1:]}, {clock.spent[slowest]:.1f} s.",
         )
     )
 
 
 def _checked(built: Built) -> str:
-    library = built.library
-    recommendations = sum(len(challenge.recommendations) for challenge in library.challenges)
+    joined = [own.recommendations for own in built.said.values() if own.recommendations is not None]
     held = f" {count(len(built.held), 'file')} held back as draft or under embargo." if built.held else ""
     warnings = count(len(built.problems), "warning") if built.problems else "No warnings"
     return (
-        f"{count(len(library.challenges), 'challenge')}, {count(recommendations, 'recommendation')}, "
-        f"{count(len(library.councils), 'council')}. {warnings}.{held} "
+        f"{count(len(joined), 'challenge')}, {count(sum(joined), 'recommendation')}, "
+        f"{count(len(built.outside.councils), 'council')}. {warnings}.{held} "
         "Checked: every detail, every reference, links and anchors, headings, pictures, colours."
     )
+
+
+def _held_back(built: Built) -> Iterator[str]:
+    """List what was held back, what falls due first before the others."""
+    if built.waiting:
+        yield "Held back:"
+        yield from (f"  {waiting}" for waiting in built.waiting[:_MOST_HELD])
+    if more := built.waiting[_MOST_HELD:]:
+        yield f"  and {len(more):,} more."
 
 
 def _seconds(clock: Clock) -> str:

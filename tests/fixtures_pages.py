@@ -1221,4 +1221,34 @@ def _rest() -> tuple[pages.Page, ...]:
             description="All pages.",
             addresses=("https://peers.marlshire.example/results/?a=1&b=2",),
         ),
+        todo_page(),
+    )
+
+
+def todo_page() -> pages.TodoPage:
+    """Give the page of what is left to do, with a task that says everything and one that says little."""
+    late = judge(date(2026, 9, 30), None, TODAY)
+    item = pages.Item(link=Link(title="Action 5.1", url=LEASING.url), by="due September 2026", timing=late)
+    overdue = pages.Task(
+        group="overdue",
+        what="4 actions are overdue",
+        url=CHALLENGE.url,
+        challenge=CHALLENGE,
+        whose="Wexcombe",
+        by="due September 2026",
+        timing=late,
+        items=(item,) * 4,
+        note="The public sees “overdue”: the update that says otherwise is held back.",
+        command="python build.py new update --challenge wexcombe-2025",
+    )
+    warning = pages.Task(group="warnings", what="Nobody reads <this>.", file="content/notes.txt:3")
+    return pages.TodoPage(
+        url="/-/to-do/",
+        title="What is left to do",
+        description="Everything that waits for somebody.",
+        crumbs=(HOME,),
+        groups=(
+            pages.TaskGroup(id="overdue", title="Overdue", tasks=(overdue,), total=4),
+            pages.TaskGroup(id="warnings", title="Warnings", tasks=(warning,), total=1201, left_out=1200),
+        ),
     )

@@ -5,7 +5,9 @@ import time
 import pytest
 
 from peerchallenge.check.page import read_page
-from peerchallenge.check.rules import check, path_problems
+from peerchallenge.check.paths import path_problems
+from peerchallenge.check.rules import check
+from peerchallenge.check.site import Home, file
 from peerchallenge.sources import Output
 
 SITE = "https://peers.example/sub/"
@@ -24,7 +26,7 @@ def two(body, **options):
 
 
 def problems(outputs, base_path="/sub/", site_url=SITE):
-    return check(tuple(outputs), base_path, site_url=site_url)
+    return check(tuple(outputs), Home(url=site_url, base_path=base_path))
 
 
 def said(outputs, **options):
@@ -311,7 +313,7 @@ def out(path, made_from=""):
 )
 def test_files_that_would_overwrite_one_another(made, words):
     """They are told before anything is written, with the file to mend."""
-    (problem,) = path_problems(made)
+    (problem,) = path_problems(map(file, made))
     assert (problem.path, problem.message) == ("b.md", words)
     assert problem.is_error
     assert problem.suggestion
@@ -349,5 +351,5 @@ def test_a_reader_that_remembers_can_be_given():
     seen = []
     read = lambda data: seen.append(data) or read_page(data)  # noqa: E731
     made = two("")
-    check(made, "/sub/", site_url=SITE, read=read)
+    check(made, Home(url=SITE, base_path="/sub/"), read=read)
     assert seen == [output.data for output in made]

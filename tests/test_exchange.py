@@ -15,7 +15,8 @@ def folder(path, word):
 
 
 def finished(place, word):
-    new = exchange.new_folder(place)
+    new = exchange.new_name(place)
+    new.mkdir()
     (new / "index.html").write_text(word)
     return new
 
@@ -144,7 +145,7 @@ def test_a_journal_that_names_nothing_brings_the_old_site_back(tmp_path, journal
 def test_only_our_own_leftovers_are_cleared(place):
     """A person's folder with a name like ours stays."""
     theirs = [folder(place.parent / name, "theirs") for name in ("site.building-old", "site.backup", "my-site")]
-    exchange.new_folder(place)
+    exchange.new_name(place).mkdir()
     exchange.repair(place)
     assert sorted(place.parent.iterdir()) == sorted([place, *theirs])
 

@@ -12,22 +12,36 @@ PACKAGE = Path(__file__).parent.parent / "peerchallenge"
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
 ORDER = (
-    *("problems", "characters", "sources", "terms", "addresses", "options", "theme_sets", "schema", "report"),
-    *("read", "records", "prose", "timetable", "assemble", "pages", "plan", "render", "settings", "check", "publish"),
-    *("pipeline", "work", "begin", "command"),
+    *(
+        "problems",
+        "characters",
+        "sources",
+        "terms",
+        "addresses",
+        "options",
+        "workers",
+        "theme_sets",
+        "schema",
+        "report",
+    ),
+    *("read", "records", "prose", "timetable", "assemble", "pages", "plan", "todo", "render", "settings", "check"),
+    *("publish", "pipeline", "remember", "making", "parts", "building", "work", "begin", "preview", "command"),
 )
 """The parts of the program; each imports only from itself and from those before it."""
 
 DOORS = {
     "yaml": {"read/nodes.py"},
     "frontmatter": {"read/fence.py"},
-    "markdown": {"prose/converter.py"},
+    "markdown": {"prose/converter.py", "prose/shortcuts.py"},
     "nh3": {"prose/clean.py"},
     "jinja2": {"render/templates.py"},
     "pagefind_bin": {"publish/search_index.py"},
-    "multiprocessing": {"prose/workers.py"},
+    "multiprocessing": {"workers.py"},
     "argparse": {"command.py"},
     "csv": {"render/sheets.py"},
+    "livereload": {"preview/live.py"},
+    "tornado": {"preview/live.py", "preview/pages.py", "preview/server.py"},
+    "watchfiles": {"preview/watching.py"},
 }
 """The modules that may import each library."""
 

@@ -27,7 +27,7 @@ def test_a_tiny_site_shows_what_is_expected(case, tmp_path, monkeypatch, request
     inputs, problems = files.read(Path("content"), program=SITES)
     options = Options(today=TODAY, embargo_day=TODAY)
     joined = pipeline.join(inputs, problems, options)
-    outputs, wrong = pipeline.make(inputs, joined.library, settings.settings(joined.public.site, options), options)
+    outputs, wrong = pipeline.make(inputs, joined.library, settings.settings(joined.site, options), options)
     assert [problem.message for problem in (*joined.problems, *wrong)] == []
     made = {o.path: o.data.decode() for o in outputs if o.path.startswith(("challenges/", "cy/")) and "-20" in o.path}
     expected = SITES / case / "expected"

@@ -41,7 +41,7 @@ def _joined(folder: Folder) -> tuple[Challenge, tuple[Problem, ...]]:
     answered, wrong_to = threads.responses(folder, made, known, complete=complete)
     follows, wrong_follows = threads.follows(made, known, complete=complete)
     names = threads.links(folder, made)
-    link = Link(title=_title(folder), url=folder.url(folder.event), lang=folder.link(folder.event).lang)
+    link = replace(folder.link(folder.event), title=_title(folder))
     actions = plans.actions(folder, planned, served, plans.Where(names=names, challenge=link, year=year(folder)), told)
     steps = deadlines.timetable(folder)
     joined = threads.Joined(
@@ -160,6 +160,7 @@ def _challenge(
         sort_day=_sort_day(folder),
         timetable=steps,
         ended=_ended(folder),
+        held=folder.event.held,
     )
 
 

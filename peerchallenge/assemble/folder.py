@@ -26,7 +26,8 @@ _ORDER = {kind.kind: number for number, kind in enumerate(KINDS)}
 class Folder:
     """One challenge's folder with what its records are made from.
 
-    `documents` are those to publish in one language, in the order in which pages list them, without `challenge.md`.
+    `written` is every file that may be published; `documents` are those in one language, in the order in which pages
+    list them, without `challenge.md`.
     `other` gives the same document in the other language, by path, where it is there in both.
     `councils` are the hosts by id, `bodies` what is written of every council, `council_of` the id of the council a
     document belongs to (empty: to all).
@@ -35,6 +36,7 @@ class Folder:
     id: str
     event: Parsed
     event_data: Challenge
+    written: tuple[Parsed, ...]
     documents: tuple[Parsed, ...]
     other: Mapping[str, Parsed]
     councils: Mapping[str, Link]
@@ -63,7 +65,8 @@ class Folder:
 
     def link(self, parsed: Parsed) -> Link:
         """Give the link to a document of this folder."""
-        return Link(title=title(parsed), url=self.url(parsed), lang="cy" if parsed.language == "cy" else "")
+        lang = "cy" if parsed.language == "cy" else ""
+        return Link(title=title(parsed), url=self.url(parsed), lang=lang, held=parsed.held)
 
     def translation(self, parsed: Parsed) -> Link | None:
         """Give the link to the same document in the other language, marked with that language."""

@@ -2,120 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from peerchallenge import addresses
-from peerchallenge.assemble import consistency, councils, deadlines, folders, papers, statuses, texts, themes
+from peerchallenge.assemble import consistency, councils, deadlines, papers, statuses, texts, themes
 from peerchallenge.assemble.folder import title
+from peerchallenge.assemble.folders import Convert, Ground, Joined
 from peerchallenge.assemble.texts import Converter
-from peerchallenge.problems import Problem, did_you_mean
-from peerchallenge.prose.convert import Converted, Text
-from peerchallenge.read.held_back import held_back
-from peerchallenge.read.parse import Written
+from peerchallenge.problems import Problem
+from peerchallenge.read import held_back
+from peerchallenge.read.parse import Common
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.records import Challenge, Library, Link, TextPage, Theme
-from peerchallenge.schema import challenge as schema
+from peerchallenge.records import Challenge, Council, Library, Link, Redirect, StatusWord, TextPage, Theme
 from peerchallenge.schema import site
 from peerchallenge.schema.document import Document
-from peerchallenge.sources import Inputs
-
-Convert = Callable[[Iterable[Text]], Mapping[Text, Converted]]
+from peerchallenge.timetable import rules
 
 
-def published(written: Written, today: date, *, drafts: bool) -> Written:
-    """Leave out what is held back, unless drafts are wanted."""
-    if drafts:
-        return written
-    held = held_back((*written.documents, *written.pages), today)
-    return replace(
-        written,
-        documents=tuple(parsed for parsed in written.documents if parsed.source.name not in held),
-        pages=tuple(parsed for parsed in written.pages if parsed.source.name not in held),
+def ground(common: Common, today: date, embargo_day: date, *, drafts: bool) -> Ground:
+    """Gather what every folder is joined with; pages that may not be published yet are left out, unless wanted."""
+    settings = _settings(common)
+    bodies = {p.data.id: p.data for p in common.councils if isinstance(p.data, site.Council)}
+    pages = held_back.marked(common.pages, embargo_day)
+    return Ground(
+        common=replace(common, pages=tuple(page for page in pages if drafts or not page.held)),
+        known=councils.links(common.councils),
+        words=statuses.status_words(settings, tuple(bodies.values())),
+        themes=themes.themes(settings.themes, {}),
+        bodies=bodies,
+        rules=rules.rule_sets(settings.rules),
+        today=today,
+        embargo_day=embargo_day,
+        drafts=drafts,
     )
 
 
-def absent(inputs: Inputs, public: Written) -> frozenset[str]:
-    """Give the names of the documents and pages that were there to read and may not be published."""
-    shown = {parsed.source.name for parsed in (*public.documents, *public.pages)}
-    texts_of = (source.name for source in inputs.texts if source.name.startswith(("challenges/", "pages/")))
-    return frozenset(name for name in texts_of if name not in shown)
+def respelt(ground: Ground, joined: Mapping[str, Joined]) -> Mapping[str, Ground]:
+    """Give the folders that have to be joined again, with the ground for it.
 
-
-def assemble(
-    written: Written, convert: Convert, today: date, absent: frozenset[str] = frozenset()
-) -> tuple[Library, tuple[Problem, ...]]:
-    """Join everything that may be published, with what is wrong in how it hangs together.
-
-    `today` is the day by which lateness is judged and a council counts as abolished. `absent` are the names of files
-    that are there and not among what was written, because they are held back: what leads to them leads nowhere, and
-    is no mistake. Challenges with a broken file are not joined: what is wrong with them was said when they were read.
-    Their texts are converted all the same, so that everything that is wrong is said in one run.
+    Councils write one theme in several ways, which have one address; the first folder's way names it for all.
     """
-    settings = written.site.data if written.site and isinstance(written.site.data, site.Site) else None
-    if settings is None or written.site is None:
-        return Library(councils=(), challenges=(), themes=(), pages=(), redirects=(), originals=frozenset()), ()
-    sound = tuple(p for p in written.documents if p.challenge not in written.broken)
-    every = (*written.documents, *written.councils, *written.pages, written.site)
+    first: dict[str, str] = {}
+    for own in joined.values():
+        for key, name in own.spellings:
+            first.setdefault(key, name)
+    others = {
+        folder: {key: first[key] for key, name in own.spellings if first[key] != name} for folder, own in joined.items()
+    }
+    return {
+        folder: replace(ground, themes=replace(ground.themes, names={**spelt, **ground.themes.names}))
+        for folder, spelt in others.items()
+        if spelt
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What stands outside the folders of challenges: councils, pages, words; and what is wrong with it."""
+
+    councils: tuple[Council, ...]
+    pages: tuple[TextPage, ...]
+    redirects: tuple[Redirect, ...]
+    originals: frozenset[str]
+    status_words: tuple[StatusWord, ...]
+    problems: tuple[Problem, ...]
+
+
+def outside(ground: Ground, absent: frozenset[str], convert: Convert) -> Outside:
+    """Make what stands outside; `absent` are the names of pages that are there and may not be published."""
+    common, settings = ground.common, _settings(ground.common)
+    every = (*common.councils, *common.pages, *((common.site,) if common.site else ()))
     converted = convert(texts.texts(every))
-    shared = folders.shared(written, sound, settings, converted, absent, today)
-    joined = [folders.join(shared, folder_id, own) for folder_id, own in _by_folder(sound).items()]
-    made = [entry.challenge for entry in joined if entry.challenge]
-    used = frozenset(name for entry in joined for name in entry.used)
-    places = [place for entry in joined for place in entry.places]
-    places += [(page, addresses.page(_page_id(page), page.language)) for page in written.pages]
+    of_pages = Converter(converted, _beside_pages(common), common.pages)
+    places = ((page, addresses.page(_page_id(page), page.language)) for page in common.pages)
     redirects, wrong_aliases = consistency.redirects(places)
-    of_pages = Converter(converted, _beside_pages(written), written.pages)
-    used |= {f"pages/{name}" for name in of_pages.files_named() if not name.endswith(".md")}
-    shown = {challenge.id for challenge in made} - {name.split("/")[1] for name in absent if "/" in name}
-    library = Library(
-        councils=councils.councils(written.councils, Converter(converted, {}).body, today),
-        challenges=_linked(made),
-        themes=_themes(made),
-        pages=_pages(written.pages, of_pages),
-        redirects=redirects,
-        originals=used,
-        status_words=statuses.listed(settings, tuple(shared.bodies.values()), shared.known),
-    )
     problems = (
-        *councils.problems(written.councils),
+        *councils.problems(common.councils),
         *texts.problems(every, converted),
-        *(problem for entry in joined for problem in entry.problems),
-        *_unknown_follows(sound, written, absent),
         *of_pages.problems(absent),
         *wrong_aliases,
-        *deadlines.unknown_rules(written.site, shared.rules),
-        *themes.nearly_shipped(written.site, settings.themes),
-        *statuses.said_twice((written.site, *written.councils)),
-        *consistency.unused((o for o in written.originals if o.name.split("/")[1] in shown), used),
+        *deadlines.unknown_rules(common.site, ground.rules),
+        *themes.nearly_shipped(common.site, settings.themes),
+        *statuses.said_twice(every),
     )
-    return library, problems
+    return Outside(
+        councils=councils.councils(common.councils, Converter(converted, {}).body, ground.today),
+        pages=_pages(common.pages, of_pages),
+        redirects=redirects,
+        originals=frozenset(f"pages/{name}" for name in of_pages.files_named() if not name.endswith(".md")),
+        status_words=statuses.listed(settings, tuple(ground.bodies.values()), ground.known),
+        problems=(*common.problems, *(problems if common.site else ())),
+    )
 
 
-def _by_folder(sound: tuple[Parsed, ...]) -> dict[str, list[Parsed]]:
-    folders: dict[str, list[Parsed]] = {}
-    for parsed in sound:
-        folders.setdefault(parsed.challenge, []).append(parsed)
-    return folders
+def assemble(outside: Outside, joined: Iterable[Joined], made: Iterable[Challenge]) -> Library:
+    """Put together what came of every folder; `made` are their challenges, each linked to no other yet."""
+    linked = _linked(made)
+    own = tuple(joined)
+    return Library(
+        councils=outside.councils,
+        challenges=linked,
+        themes=_themes(linked),
+        pages=outside.pages,
+        redirects=(*(redirect for folder in own for redirect in folder.redirects), *outside.redirects),
+        originals=outside.originals.union(*(folder.used for folder in own)),
+        status_words=outside.status_words,
+    )
 
 
-def _unknown_follows(sound: tuple[Parsed, ...], written: Written, absent: frozenset[str]) -> Iterator[Problem]:
-    ids = {parsed.challenge for parsed in written.documents} | written.broken
-    ids |= {name.split("/")[1] for name in absent if name.startswith("challenges/")}
-    for parsed in sound:
-        earlier = parsed.data.follows if isinstance(parsed.data, schema.Challenge) else None
-        if not isinstance(earlier, str) or (earlier in ids and earlier != parsed.challenge):
-            continue
-        yield parsed.problem(
-            "follows",
-            code="unknown-challenge",
-            message=f"There is no challenge “{earlier}” in content/challenges."
-            if earlier != parsed.challenge
-            else "This challenge follows itself.",
-            suggestion=did_you_mean(earlier, ids - {parsed.challenge})
-            or "Mend the id, or write a title, date and link instead.",
-        )
+def _settings(common: Common) -> site.Site:
+    """Give the settings; without any the build stops, and until then the ordinary ones hold."""
+    data = common.site.data if common.site else None
+    return data if isinstance(data, site.Site) else site.Site(title="?")
 
 
 def _linked(made: Iterable[Challenge]) -> tuple[Challenge, ...]:
@@ -153,10 +153,10 @@ def _page_id(parsed: Parsed) -> str:
     return parsed.source.name.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".cy")
 
 
-def _beside_pages(written: Written) -> dict[str, str]:
+def _beside_pages(common: Common) -> dict[str, str]:
     """Give what a link from one page to another, or to a file in `pages/`, leads to."""
-    files = (o.name.removeprefix("pages/") for o in written.originals if o.name.startswith("pages/"))
-    pages = {p.source.name.removeprefix("pages/"): addresses.page(_page_id(p), p.language) for p in written.pages}
+    files = (o.name.removeprefix("pages/") for o in common.originals)
+    pages = {p.source.name.removeprefix("pages/"): addresses.page(_page_id(p), p.language) for p in common.pages}
     return {name: addresses.page_file(name) for name in files} | pages
 
 
@@ -179,6 +179,7 @@ def _pages(written: tuple[Parsed, ...], convert: Converter) -> tuple[TextPage, .
             summary=convert.passage(parsed.data.summary),
             body=convert.body(parsed),
             sources=papers.origins(parsed.data),
+            held=parsed.held,
         )
         for url, parsed in by_url.items()
         if isinstance(parsed.data, Document)

@@ -85,6 +85,7 @@ def _document(folder: Folder, parsed: Parsed, held: Held, challenge: Link) -> Do
         onsite=dating.visit_in_words(data.onsite) if isinstance(data, ProgressReview) else "",
         onsite_end=data.onsite.end if isinstance(data, ProgressReview) and data.onsite else None,
         team=data.team if isinstance(data, ProgressReview) else (),
+        held=parsed.held,
     )
 
 

@@ -48,20 +48,39 @@ class Themes:
         return tuple(self.own.themes.values()) if self.own else tuple(self.name(word) for word in words)
 
 
-def themes(sound: Iterable[Parsed], added: Mapping[str, Mapping[str, str]]) -> Themes:
-    """Gather the names of all themes; of two spellings with one address that of the sets counts, else the first.
+def themes(added: Mapping[str, Mapping[str, str]], spelt: Mapping[str, str]) -> Themes:
+    """Gather the names of the themes of all sets.
 
-    `added` is what site.yml adds to the sets. An id that several sets have means the newest's theme here.
+    `added` is what site.yml adds to the sets. An id that several sets have means the newest's theme here. `spelt` are
+    the names of other themes by their address, where several ways to write one are found.
     """
     sets = theme_sets.theme_sets(added)
     names = {key: name for own in sets for key, name in own.themes.items()}
     names |= {addresses.slug(name): name for own in sets for name in own.themes.values()}
-    for parsed in sound:
+    return Themes(
+        sets=sets,
+        names={**spelt, **names},
+        families=theme_sets.families(sets),
+        titles=theme_sets.titles(sets),
+    )
+
+
+def spellings(every: Themes, documents: Iterable[Parsed]) -> tuple[tuple[str, str], ...]:
+    """Give the themes that no set names, by their address: of two ways to write one the first counts."""
+    found: dict[str, str] = {}
+    for parsed in documents:
         for recommendation in parsed.data.recommendations if isinstance(parsed.data, Findings) else ():
             for word in recommendation.theme:
-                words = names.get(word, word)
-                names.setdefault(addresses.slug(words), words)
-    return Themes(sets=sets, names=names, families=theme_sets.families(sets), titles=theme_sets.titles(sets))
+                name = every.names.get(word, word)
+                key = addresses.slug(name)
+                if key not in every.names:
+                    found.setdefault(key, name)
+    return tuple(found.items())
+
+
+def with_spellings(every: Themes, documents: Iterable[Parsed]) -> Themes:
+    """Let every way to write a theme within one challenge mean the first one."""
+    return replace(every, names={**dict(spellings(every, documents)), **every.names})
 
 
 def of_challenge(every: Themes, data: Challenge) -> Themes:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum, auto
-from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-from peerchallenge.check.site import Fault, FinishedPage, FinishedSite, address
+from peerchallenge.check.page import PageFacts
+from peerchallenge.check.site import Fault, Home, Note, Page, address
 from peerchallenge.problems import Severity, did_you_mean
 
+MADE_LATER = "pagefind/"
+"""What is not there yet when the site is checked."""
 _MEND = "Mend the address, or take the link out."
-_MADE_LATER = "pagefind/"
 _MOST_COMPARED = 400
 _MOST_ADVICE = 50
 
@@ -37,66 +38,75 @@ class Target(NamedTuple):
     place: str = ""
 
 
-def check_links(site: FinishedSite) -> Iterator[Fault]:
-    """Follow every address of every page, and find the pages that no other leads to."""
-    follow = cache(lambda value, page_address: resolve(value, page_address, site))
-    advise = _adviser(site)
-    reached: set[str] = set()
-    for page in site.pages.values():
-        facts = page.facts
-        for value in (*facts.links, *facts.refers, *facts.loads):
-            if value[:1] == "#":
-                target = Target(Leads.HERE, page.path, unquote(value[1:]))
-            else:
-                target = follow(value, "/" if value[:1] == "/" else page.address)
-            if fault := _fault(page, value, target, site, advise):
-                yield fault
-            elif target.path != page.path:
-                reached.add(target.path)
-    yield from _orphans(site, reached)
+class Follow:
+    """Follows addresses as a browser would, and remembers where each leads."""
+
+    def __init__(self, home: Home) -> None:
+        """Begin with nothing followed."""
+        self._home = home
+        self._known: dict[tuple[str, str], Target] = {}
+
+    def __call__(self, value: str, page: Note) -> Target:
+        """Give where an address leads from a page."""
+        if value[:1] == "#":
+            return Target(Leads.HERE, page.path, unquote(value[1:]))
+        key = (value, "/" if value[:1] == "/" else page.address)
+        if key not in self._known:
+            self._known[key] = resolve(*key, self._home)
+        return self._known[key]
 
 
-def resolve(value: str, page_address: str, site: FinishedSite) -> Target:
+def resolve(value: str, page_address: str, home: Home) -> Target:
     """Follow an address as a browser would that shows the page."""
     try:
-        parts = urlsplit(urljoin(site.url + page_address[1:], value))
+        parts = urlsplit(urljoin(home.url + page_address[1:], value))
     except ValueError:
         return Target(Leads.NOWHERE)
     if parts.scheme == "javascript":
         return Target(Leads.TO_A_SCRIPT)
-    home = urlsplit(site.url)
-    if (parts.scheme, parts.netloc.lower()) != (home.scheme, home.netloc.lower()):
+    top = urlsplit(home.url)
+    if (parts.scheme, parts.netloc.lower()) != (top.scheme, top.netloc.lower()):
         return Target(Leads.ELSEWHERE)
     path, place = unquote(parts.path), unquote(parts.fragment)
-    if not f"{path}/".startswith(site.base_path):
+    if not f"{path}/".startswith(home.base_path):
         return Target(Leads.BESIDE_THE_SITE, path, place)
-    inside = path[len(site.base_path) :]
+    inside = path[len(home.base_path) :]
     return Target(Leads.HERE, f"{inside}index.html" if inside == "" or inside.endswith("/") else inside, place)
 
 
-def _fault(page: FinishedPage, value: str, target: Target, site: FinishedSite, advise: Advise) -> Fault | None:
-    """Say what is wrong with one address, if anything is."""
+def values(facts: PageFacts) -> tuple[str, ...]:
+    """Give every address on a page."""
+    return (*facts.links, *facts.refers, *facts.loads)
+
+
+def place_of(target: Target) -> str:
+    """Give the place a link asks for. “#” and “#top” are the top of any page; what follows “:~:” is for the browser."""
+    place = target.place.partition(":~:")[0]
+    return "" if place == "top" else place
+
+
+def wrong_by_itself(page: Page, value: str, target: Target, home: Home) -> Fault | None:
+    """Say what is wrong with an address whatever else is on the site, if anything is."""
     if target.leads is Leads.ELSEWHERE:
         return _third_party(page, value) if value in page.facts.loads else None
-    if target.leads is Leads.HERE:
-        return _fault_here(page, value, target, site, advise)
     if target.leads is Leads.TO_A_SCRIPT:
         return page.fault("inline", f"the link to “{value}” runs a script, which browsers refuse here.", _MEND)
     if target.leads is Leads.NOWHERE:
         return page.fault("broken-link", f"“{value}” is not an address.", _MEND)
     return page.fault(
         "broken-link",
-        f"the link to “{value}” leads out of this site, which stands at {site.base_path}.",
-        f"Write {site.base_path}{target.path.lstrip('/')}, or the whole address if another site is meant.",
+        f"the link to “{value}” leads out of this site, which stands at {home.base_path}.",
+        f"Write {home.base_path}{target.path.lstrip('/')}, or the whole address if another site is meant.",
     )
 
 
-def _fault_here(page: FinishedPage, value: str, target: Target, site: FinishedSite, advise: Advise) -> Fault | None:
-    if target.path in site.paths:
-        return _missing_place(page, value, target, site)
-    if target.path.startswith(_MADE_LATER):
-        return None
-    if f"{target.path}/index.html" in site.pages:
+def wrong_here(
+    page: Page, value: str, target: Target, files: Collection[str], notes: Mapping[str, Note], advise: Advise
+) -> Fault:
+    """Say why an address on this site leads nowhere."""
+    if target.path in notes:
+        return missing_place(page, value, notes[target.path], place_of(target))
+    if f"{target.path}/index.html" in files:
         return page.fault(
             "link-slash",
             f"the link to “{value}” lacks the slash at its end, without which some servers do not find the page.",
@@ -111,21 +121,18 @@ def _fault_here(page: FinishedPage, value: str, target: Target, site: FinishedSi
     )
 
 
-def _missing_place(page: FinishedPage, value: str, target: Target, site: FinishedSite) -> Fault | None:
-    """Look for the place on the page. “#” and “#top” are the top of any; what follows “:~:” is for the browser."""
-    other = site.pages.get(target.path)
-    place = target.place.partition(":~:")[0]
-    if other is None or place in {"", "top"} or place in other.places:
-        return None
-    where = "this page" if other is page else other.address
+def missing_place(page: Page, value: str, other: Note, place: str) -> Fault:
+    """Say that a page has no place of that name."""
+    where = "this page" if other.path == page.note.path else other.address
+    known = sorted(filter(None, other.places.split("\0")))
     return page.fault(
         "missing-anchor",
         f"the link to “{value}” leads to a place that is not there; {where} has none called “{place}”.",
-        did_you_mean(place, sorted(other.places)[:_MOST_COMPARED]) or _MEND,
+        did_you_mean(place, known[:_MOST_COMPARED]) or _MEND,
     )
 
 
-def _third_party(page: FinishedPage, value: str) -> Fault:
+def _third_party(page: Page, value: str) -> Fault:
     return page.fault(
         "third-party",
         f"“{value}” would be fetched from another site. Browsers refuse that here, so that no reader is followed.",
@@ -133,11 +140,11 @@ def _third_party(page: FinishedPage, value: str) -> Fault:
     )
 
 
-def _orphans(site: FinishedSite, reached: set[str]) -> Iterator[Fault]:
-    for page in site.pages.values():
-        is_entrance = page.path in {"index.html", "404.html"} or page.facts.redirect
-        if page.path not in reached and not is_entrance:
-            yield page.fault(
+def orphans(notes: Iterable[Note], reached: Collection[str]) -> Iterator[Fault]:
+    """Give the pages that no other leads to."""
+    for note in notes:
+        if note.path not in reached and note.path not in {"index.html", "404.html"} and not note.redirect:
+            yield note.fault(
                 "orphan",
                 "no other page links to it.",
                 "Link to it from another page, or nobody will find it.",
@@ -145,9 +152,9 @@ def _orphans(site: FinishedSite, reached: set[str]) -> Iterator[Fault]:
             )
 
 
-def _adviser(site: FinishedSite) -> Advise:
+def adviser(files: Iterable[str]) -> Advise:
     """Make the function that finds the address most like a wrong one; comparing is slow, so not without end."""
-    known = sorted(address(path) for path in site.paths)
+    known = sorted(map(address, files))
     given: dict[str, str] = {}
 
     def advise(path: str) -> str:

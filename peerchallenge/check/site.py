@@ -1,8 +1,7 @@
-"""The finished site as the checks see it: every file by its path, every page with what it holds; it judges nothing."""
+"""The finished site as the checks see it: what is known of each page, and what is wrong with it; it judges nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,63 +9,87 @@ from peerchallenge.check.page import PageFacts
 from peerchallenge.problems import Problem, Severity
 from peerchallenge.sources import Output
 
-Read = Callable[[bytes], PageFacts]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedPage:
-    """One page, its address, and what it holds."""
+class File(NamedTuple):
+    """One file of the site. `made_from` or `copy_of` name the file to mend; a `redirect` is a page that leads on."""
 
     path: str
-    address: str
+    made_from: str = ""
+    copy_of: str = ""
+    redirect: bool = False
+
+
+class Note(NamedTuple):
+    """One page, as far as other pages ask after it.
+
+    `places` are the names of its places, each between two zero bytes. `title` is what a written page is told apart by:
+    its language and its titles.
+    """
+
+    path: str
     made_from: str
-    facts: PageFacts
-    places: frozenset[str]
+    redirect: bool
+    places: str
+    title: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The address by which a reader knows it."""
+        return address(self.path)
+
+    def has(self, place: str) -> bool:
+        """Whether a place of that name is on it."""
+        return f"\0{place}\0" in self.places
 
     def fault(self, code: str, message: str, suggestion: str = "", severity: Severity = Severity.ERROR) -> Fault:
         """Say what is wrong with this page; the words go on from “Page /address/: ”."""
-        return Fault(self, code, message, suggestion, severity)
+        return Fault(self.path, self.made_from, code, message, suggestion, severity)
 
 
 class Fault(NamedTuple):
     """Something wrong with one page."""
 
-    page: FinishedPage
+    path: str
+    made_from: str
     code: str
     message: str
     suggestion: str
     severity: Severity
 
+    @property
+    def address(self) -> str:
+        """The address of the page."""
+        return address(self.path)
+
     def problem(self) -> Problem:
         """Make a problem that names the file to mend and, in its words, the page where it shows."""
         return Problem(
-            path=self.page.made_from or self.page.path,
+            path=self.made_from or self.path,
             severity=self.severity,
             code=self.code,
-            message=f"Page {self.page.address}: {self.message}",
+            message=f"Page {self.address}: {self.message}",
             suggestion=self.suggestion,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FinishedSite:
-    """All files and pages. `url` is the whole address of the home page; `base_path` its path, with `/` at both ends."""
+class Page:
+    """One page with what it holds."""
+
+    note: Note
+    facts: PageFacts
+
+    def fault(self, code: str, message: str, suggestion: str = "", severity: Severity = Severity.ERROR) -> Fault:
+        """Say what is wrong with this page; the words go on from “Page /address/: ”."""
+        return self.note.fault(code, message, suggestion, severity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Where the site will stand: the whole address of its home page, and the path of that with `/` at both ends."""
 
     url: str
     base_path: str
-    paths: frozenset[str]
-    pages: Mapping[str, FinishedPage]
-
-
-def finished_site(outputs: Iterable[Output], url: str, base_path: str, read: Read) -> FinishedSite:
-    """Read every page once. Of two files at one path the first counts."""
-    pages: dict[str, FinishedPage] = {}
-    paths: set[str] = set()
-    for output in outputs:
-        if output.path.endswith(".html") and not output.copy_of and output.path not in paths:
-            pages[output.path] = _page(output, read(output.data))
-        paths.add(output.path)
-    return FinishedSite(url=url, base_path=base_path, paths=frozenset(paths), pages=pages)
 
 
 def address(path: str) -> str:
@@ -74,11 +97,6 @@ def address(path: str) -> str:
     return "/" + (path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path)
 
 
-def _page(output: Output, facts: PageFacts) -> FinishedPage:
-    return FinishedPage(
-        path=output.path,
-        address=address(output.path),
-        made_from=output.made_from,
-        facts=facts,
-        places=frozenset(facts.ids),
-    )
+def file(output: Output) -> File:
+    """Give what is known of an output without its content."""
+    return File(output.path, output.made_from, output.copy_of, b'http-equiv="refresh"' in output.data[:2000])

@@ -6,6 +6,7 @@ from peerchallenge.pages.challenge import (
     Compared,
     Comparison,
     DocumentPage,
+    Neighbour,
     Piece,
     RecommendationPage,
     TimelineEntry,
@@ -34,9 +35,11 @@ from peerchallenge.pages.site import (
     WordsPage,
     WrittenPage,
 )
+from peerchallenge.pages.todo import Item, LongSentence, Panel, Reading, Task, TaskGroup, TodoPage
 
 __all__ = [
     "PAGES",
+    "PREVIEW",
     "ActionsPage",
     "Attention",
     "Bar",
@@ -56,20 +59,28 @@ __all__ = [
     "Figures",
     "FiguresPage",
     "HomePage",
+    "Item",
     "ListPage",
+    "LongSentence",
+    "Neighbour",
     "NotFoundPage",
     "Number",
     "Page",
+    "Panel",
     "Piece",
+    "Reading",
     "RecommendationPage",
     "RecommendationsPage",
     "RedirectPage",
     "SearchPage",
     "Sheet",
     "SitemapPage",
+    "Task",
+    "TaskGroup",
     "ThemePage",
     "ThemesPage",
     "TimelineEntry",
+    "TodoPage",
     "UpdatesPage",
     "WordsPage",
     "WrittenPage",
@@ -95,5 +106,8 @@ PAGES: tuple[type[Page], ...] = (
     RedirectPage,
     NotFoundPage,
     SitemapPage,
+    TodoPage,
 )
 """Every kind of page; adding one is a class here, the function that makes it in `plan`, and a template."""
+PREVIEW: tuple[type[Page], ...] = (Panel,)
+"""What the preview puts beside a page; a fragment, and no page by itself."""

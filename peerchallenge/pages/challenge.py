@@ -118,6 +118,11 @@ class ChallengePage(Page):
     comparison: Comparison | None = None
     """This challenge beside the one before it at the same council."""
 
+    @property
+    def held(self) -> str:
+        """Why it is not published yet, in a copy that shows it all the same."""
+        return self.challenge.held
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -145,6 +150,33 @@ class DocumentPage(Page):
     siblings: tuple[Link, ...]
     """The challenge's other documents."""
 
+    @property
+    def held(self) -> str:
+        """Why it is not published yet, in a copy that shows it all the same."""
+        return self.document.held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """A recommendation to another council on the same theme, as far as a line of a list shows it."""
+
+    name: str
+    """What lists call it: “Recommendation 3(a)”, or its title where no number is printed."""
+    title: str
+    """Its title, or empty."""
+    short: str
+    """The first words of its text."""
+    url: str
+    """Its page."""
+    lang: str
+    """The language of its words, where it is not that of the page."""
+    decisions: tuple[str, ...]
+    """What the council decided."""
+    answer: str
+    """How far it is answered."""
+    challenge: Link
+    """The challenge it was made in."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationPage(Page):
@@ -160,7 +192,12 @@ class RecommendationPage(Page):
     """The recommendation before it in the same list."""
     following: Link | None
     """The recommendation after it."""
-    same_theme: tuple[Recommendation, ...]
+    same_theme: tuple[Neighbour, ...]
     """Some recommendations to other councils on the same theme."""
     citation: str
     """How to cite it, in one line."""
+
+    @property
+    def held(self) -> str:
+        """Why it is not published yet, in a copy that shows it all the same."""
+        return self.recommendation.document.held

@@ -64,6 +64,11 @@ class Page:
     made_from: str = ""
     """The file in content/ to mend where something on the page is wrong."""
 
+    @property
+    def held(self) -> str:
+        """Why what the page shows is not published yet, in a copy that shows it all the same."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:

@@ -129,6 +129,11 @@ class WrittenPage(Page):
     page: TextPage
     """The page as written."""
 
+    @property
+    def held(self) -> str:
+        """Why it is not published yet, in a copy that shows it all the same."""
+        return self.page.held
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedirectPage(Page):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from peerchallenge.pages import (
     Comparison,
     Crumb,
     DocumentPage,
+    Neighbour,
     Page,
     Piece,
     RecommendationPage,
@@ -22,19 +24,28 @@ from peerchallenge.plan.timeline import timeline
 from peerchallenge.plan.trail import CHALLENGES, HOME
 from peerchallenge.records import Challenge, Document, Link, Recommendation
 
-_SAME_THEME = 5
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the pages of one challenge show of others."""
+
+    follows: Link | None = None
+    """The challenge before it."""
+    followed_by: tuple[Link, ...] = ()
+    """The challenges after it."""
+    comparison: Comparison | None = None
+    """It beside the challenge before it."""
+    same_theme: Mapping[str, tuple[Neighbour, ...]] = field(default_factory=dict)
+    """Recommendations to other councils on the same theme, by the address of the recommendation they stand beside."""
 
 
-def pages(
-    challenge: Challenge,
-    by_theme: Mapping[str, tuple[Recommendation, ...]],
-    compared: Comparison | None,
-    today: date,
-) -> Iterator[Page]:
-    """Give every page of one challenge; `compared` is its comparison with the one before it."""
-    yield _challenge(challenge, compared, today)
-    if challenge.in_welsh:
-        yield _challenge(challenge.in_welsh, compared, today)
+def pages(challenge: Challenge, beside: Beside, today: date) -> Iterator[Page]:
+    """Give every page of one challenge."""
+    challenge = replace(challenge, follows=beside.follows, followed_by=beside.followed_by)
+    yield _challenge(challenge, beside.comparison, today)
+    if welsh := challenge.in_welsh:
+        welsh = replace(welsh, follows=beside.follows, followed_by=beside.followed_by)
+        yield _challenge(welsh, beside.comparison, today)
     here = Crumb(title=challenge.title, url=challenge.url)
     for document in challenge.documents:
         yield _document(challenge, document, here)
@@ -42,7 +53,15 @@ def pages(
     for index, recommendation in enumerate(listed):
         before = listed[index - 1] if index else None
         after = listed[index + 1] if index + 1 < len(listed) else None
-        yield _recommendation(challenge, recommendation, before, after, by_theme, here)
+        same_theme = beside.same_theme.get(recommendation.url, ())
+        yield _recommendation(challenge, recommendation, before, after, same_theme, here)
+
+
+def addresses_of(challenge: Challenge) -> tuple[str, ...]:
+    """Give the address of every page of one challenge, in the order in which they are made."""
+    welsh = (challenge.in_welsh.url,) if challenge.in_welsh else ()
+    documents = (document.url for document in challenge.documents)
+    return (challenge.url, *welsh, *documents, *(own.url for own in challenge.recommendations))
 
 
 def _challenge(challenge: Challenge, compared: Comparison | None, today: date) -> ChallengePage:
@@ -106,9 +125,7 @@ def _document(challenge: Challenge, document: Document, here: Crumb) -> Document
         document=document,
         pieces=_pieces(document),
         siblings=tuple(
-            Link(title=other.title, url=other.url, lang="cy" if other.lang == "cy" else "")
-            for other in challenge.documents
-            if other is not document and other.lang == document.lang
+            other.link for other in challenge.documents if other is not document and other.lang == document.lang
         ),
     )
 
@@ -148,7 +165,7 @@ def _recommendation(
     own: Recommendation,
     before: Recommendation | None,
     after: Recommendation | None,
-    by_theme: Mapping[str, tuple[Recommendation, ...]],
+    same_theme: tuple[Neighbour, ...],
     here: Crumb,
 ) -> RecommendationPage:
     hosts = " and ".join(link.title for link in challenge.councils)
@@ -163,23 +180,11 @@ def _recommendation(
         challenge=challenge,
         previous=Link(title=before.name, url=before.url) if before else None,
         following=Link(title=after.name, url=after.url) if after else None,
-        same_theme=_same_theme(own, by_theme),
+        same_theme=same_theme,
         citation=f"{own.name}, {own.document.title}, {hosts}"
         + (f", {challenge.year}" if challenge.year else "")
         + f" ({challenge.type_label})",
     )
-
-
-def _same_theme(own: Recommendation, by_theme: Mapping[str, tuple[Recommendation, ...]]) -> tuple[Recommendation, ...]:
-    """Give the newest recommendations of other challenges on the same themes, and look no further than needed."""
-    found: dict[str, Recommendation] = {}
-    for theme in own.themes:
-        for other in by_theme[theme.id]:
-            if len(found) == _SAME_THEME:
-                break
-            if other.challenge.url != own.challenge.url:
-                found[other.url] = other
-    return tuple(found.values())
 
 
 def _plain(html: Markup) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from peerchallenge.pages import NotFoundPage, Page, RedirectPage, SearchPage, SitemapPage, WrittenPage
@@ -12,12 +12,14 @@ from peerchallenge.plan import (
     challenges,
     council_pages,
     figures,
+    neighbours,
     recommendation_lists,
     rows,
     status_words,
     theme_pages,
     updates,
 )
+from peerchallenge.plan.challenges import Beside
 from peerchallenge.plan.comparison import comparisons
 from peerchallenge.plan.home import home
 from peerchallenge.plan.lists import Planned, together
@@ -31,6 +33,20 @@ def plan(library: Library, site: Site, *, search: bool, today: date) -> Planned:
 
     `search` is whether a search index will be there, `today` the day by which is judged what is due soon.
     """
+    around = surroundings(library)
+    of_challenges = (page for own in library.challenges for page in challenges.pages(own, around[own.id], today))
+    shared = shared_pages(library, site, search=search, today=today)
+    return together((shared, Planned(pages=tuple(of_challenges))))
+
+
+def surroundings(library: Library) -> Mapping[str, Beside]:
+    """Give what the pages of each challenge show of others, by its id."""
+    having, compared = theme_pages.by_theme(library), comparisons(library.challenges)
+    return {own.id: neighbours.beside(own, having, compared) for own in library.challenges}
+
+
+def shared_pages(library: Library, site: Site, *, search: bool, today: date) -> Planned:
+    """Give every page and sheet that belongs to no one challenge. None shows the text of a challenge's document."""
     base = site.base_url.rstrip("/")
     having = theme_pages.by_theme(library)
     compared = comparisons(library.challenges)
@@ -49,15 +65,18 @@ def plan(library: Library, site: Site, *, search: bool, today: date) -> Planned:
     pages = (
         home(library, having, site),
         *listed.pages,
-        *(page for own in library.challenges for page in challenges.pages(own, having, compared.get(own.url), today)),
         *counted.pages,
         status_words.page(library),
         _search(library, available=search),
         *_written(library),
     )
-    addresses = tuple(base + page.url for page in pages)
+    addresses = (
+        *(page.url for page in pages),
+        *(url for own in library.challenges for url in challenges.addresses_of(own)),
+    )
     return Planned(
-        pages=(*pages, *_redirects(library), *_for_machines(addresses)), sheets=(*listed.sheets, *counted.sheets)
+        pages=(*pages, *_redirects(library), *_for_machines(tuple(base + url for url in addresses))),
+        sheets=(*listed.sheets, *counted.sheets),
     )
 
 
@@ -68,7 +87,7 @@ def _for_machines(addresses: tuple[str, ...]) -> Iterator[Page]:
 
 def _search(library: Library, *, available: bool) -> SearchPage:
     def listed(challenge: Challenge) -> tuple[Link, ...]:
-        return tuple(Link(title=d.title, url=d.url, lang="cy" if d.lang == "cy" else "") for d in challenge.documents)
+        return tuple(document.link for document in challenge.documents)
 
     return SearchPage(
         url="/search/",

@@ -54,7 +54,7 @@ def _published(challenge: Challenge) -> Iterator[Event]:
     for document in challenge.documents:
         if document.other_language and document.lang != challenge.lang:
             continue
-        link = Link(title=document.title, url=document.url, lang="cy" if document.lang == "cy" else "")
+        link = document.link
         who = document.council.title if document.council and len(challenge.councils) > 1 else ""
         if document.onsite:
             yield _visit(document.onsite, document.onsite_end, "Peers back on site", link)

@@ -54,7 +54,7 @@ def changes(library: Library) -> tuple[Change, ...]:
 def _change(challenge: Challenge, document: Document) -> Change:
     return Change(
         when=document.published or document.dated or Date(_NOT_KNOWN),
-        document=Link(title=document.title, url=document.url, lang="cy" if document.lang == "cy" else ""),
+        document=document.link,
         kind=document.kind_label,
         challenge=Link(title=challenge.title, url=challenge.url),
         councils=(document.council,) if document.council else challenge.councils,

@@ -22,11 +22,9 @@ _NOT_OFFERED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, err
 Exchange = Callable[[bytes, bytes], int]
 
 
-def new_folder(place: Path) -> Path:
-    """Make an empty folder beside `place` in which its successor is put together."""
-    folder = place.with_name(f"{place.name}.building-{token_hex(8)}")
-    folder.mkdir(mode=0o755)
-    return folder
+def new_name(place: Path) -> Path:
+    """Give a folder beside `place` in which its successor can be put together; `repair` clears it away."""
+    return place.with_name(f"{place.name}.building-{token_hex(8)}")
 
 
 def replace(place: Path, new: Path) -> None:

@@ -6,13 +6,14 @@ import contextlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _PIECE = 1 << 20
 _READABLE_BY_ALL = 0o444
 _AT_ONCE = 16
+_VERY_MANY = 1000
 
 
 def files_under(folder: Path, within: str = "") -> Iterator[str]:
@@ -63,15 +64,29 @@ def carry(path: Path, present: Path) -> tuple[Path, ...]:
     return ()
 
 
-def settle(folder: Path, new_files: Iterable[Path]) -> None:
-    """Let everyone read the folder, however this account is set up, and wait until it is on the disk.
+@contextlib.contextmanager
+def readable_by_all() -> Iterator[None]:
+    """Let everyone read the files and folders that are made meanwhile, however this account is set up."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
-    Many at once: the disk then writes its own journal once for all of them, which is five times faster.
+
+def settle(folder: Path, new_files: Sequence[Path]) -> None:
+    """Wait until a folder is on the disk, with files that are new in it.
+
+    Many at once: the disk then writes its own journal once for all of them, which is five times faster. Of very many
+    it is not asked one by one.
     """
+    if len(new_files) > _VERY_MANY and hasattr(os, "sync"):
+        os.sync()
+        return
     folders = [Path(within) for within, _, _ in os.walk(folder)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(_settle_file, new_files))
-        list(pool.map(_settle_folder, folders))
+        list(pool.map(sync_folder, folders))
 
 
 def sync_folder(folder: Path) -> None:
@@ -86,15 +101,8 @@ def sync_folder(folder: Path) -> None:
 
 
 def _settle_file(path: Path) -> None:
-    path.chmod(0o644)
     with path.open("r+b") as file:
         os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    inherited = stat.S_IMODE(folder.stat().st_mode) & 0o7000
-    folder.chmod(inherited | 0o755)
-    sync_folder(folder)
 
 
 def _readable_size(path: Path) -> int:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from peerchallenge.check.rules import path_problems
+from peerchallenge.check.paths import path_problems
+from peerchallenge.check.site import file
 from peerchallenge.problems import ContentError, Problem, any_errors
 from peerchallenge.publish import exchange, files, search_index
 from peerchallenge.publish.disk import disk_problem
 from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
+from peerchallenge.publish.shelf import Entry, Shelf, entry
+from peerchallenge.publish.survey import Record, look, survey
 from peerchallenge.sources import Output
 
 MakeIndex = Callable[[Path], Problem | None]
@@ -30,18 +34,49 @@ class Changes:
     """The files that are no longer made."""
     problems: tuple[Problem, ...] = ()
     """What went wrong without stopping the build."""
+    record: Record = field(default_factory=dict)
+    """What is known of the files that stand there now, to spare the next build reading them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """One site to be written."""
+class Opened:
+    """A site that is about to be replaced: what stands there, and where the files of the next one are put."""
 
-    outputs: tuple[Output, ...]
-    place: Path
-    root: Path
-    make_index: MakeIndex | None
-    digest: str
-    keep_index: bool
+    present: Record
+    shelf: Shelf
+
+    def holds(self, entries: Iterable[Entry]) -> bool:
+        """Whether these files stand there already, just so."""
+        return all(path in self.present and self.present[path].sum == sum_ for path, sum_ in entries)
+
+
+@contextlib.contextmanager
+def opened(place: Path, root: Path, sources: tuple[Path, ...] = (), record: Record | None = None) -> Iterator[Opened]:
+    """Look at what stands at `place`, and clear away in the end whatever was begun and not finished.
+
+    The caller holds the lock for it. `root` is the folder that the paths of originals start from. `sources` are the
+    folders the site is made from, which are never written to. `record` is what an earlier build knew of the files.
+    """
+    with _told(place):
+        refuse_unsuitable(place, sources)
+        folder = place.resolve()
+        exchange.repair(folder)
+        refuse_foreign(folder)
+        present = survey(folder, record or {})
+    try:
+        with _told(place), files.readable_by_all():
+            yield Opened(present=present, shelf=Shelf(new=exchange.new_name(folder), place=folder, root=root))
+    finally:
+        with contextlib.suppress(OSError):
+            exchange.repair(folder)
+
+
+@contextlib.contextmanager
+def _told(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ContentError([disk_problem(place, error)]) from error
 
 
 def publish(
@@ -52,61 +87,59 @@ def publish(
     root: Path,
     sources: tuple[Path, ...] = (),
 ) -> Changes:
-    """Make the folder `place` hold exactly these outputs; the caller holds the lock for it.
-
-    `root` is the folder that the paths of originals start from. `sources` are the folders the site is made from, which
-    are never written to. Without `index` none is made, and one that still fits is kept.
-    """
+    """Make the folder `place` hold exactly these outputs; the caller holds the lock for it."""
     _refuse_names(outputs)
-    try:
-        refuse_unsuitable(place, sources)
-        folder = place.resolve()
-        exchange.repair(folder)
-        refuse_foreign(folder)
-        return _publish(_job(outputs, folder, index, root))
-    except OSError as error:
-        raise ContentError([disk_problem(place, error)]) from error
+    with opened(place, root, sources) as site:
+        entries = tuple(entry(output, root) for output in outputs)
+        fresh = site.shelf.put(outputs)
+        return finish(site, entries, fresh, searched=search_index.searchable_digest(outputs), index=index)
 
 
 def _refuse_names(outputs: tuple[Output, ...]) -> None:
     """Stop before a name that leads out of the folder; the checks have said so already, and this is the last door."""
-    problems = path_problems(outputs)
+    problems = path_problems(map(file, outputs))
     if any_errors(problems):
         raise ContentError(problems)
 
 
-def _job(outputs: tuple[Output, ...], place: Path, index: MakeIndex | None, root: Path) -> _Job:
-    digest = search_index.searchable_digest(outputs)
-    keep = bool(digest) and digest == _marked_digest(place) and search_index.is_whole(place)
-    make = index if digest and not keep else None
-    return _Job(outputs=outputs, place=place, root=root, make_index=make, digest=digest, keep_index=keep)
+def finish(
+    site: Opened, entries: Iterable[Entry], fresh: Iterable[str], *, searched: str, index: MakeIndex | None
+) -> Changes:
+    """Put the site in its place, which is to hold just these files.
+
+    Those that were not put on the shelf are carried over from the present site; `fresh` are those put there that are
+    new on the disk. `searched` is the sum of what search covers. Without `index` none is made, and one that still fits
+    is kept.
+    """
+    made = dict(entries)
+    changes = _compare(made, site.present)
+    place, new = site.shelf.place, site.shelf.new
+    keep = bool(searched) and searched == _marked_digest(place) and search_index.is_whole(place)
+    make = index if searched and not keep else None
+    marker = _marker(len(made), searched if keep else "")
+    if not (changes.written or changes.removed or make) and files.holds(place / MARKER, marker):
+        shutil.rmtree(new, ignore_errors=True)
+        return replace(changes, record=site.present)
+    new.mkdir(parents=True, exist_ok=True)
+    carried = [path for path in changes.unchanged if not (new / path).exists()]
+    late = [*fresh, *site.shelf.carry(carried)]
+    indexed, problems = _index(site, make, keep=keep)
+    has_index = bool(keep or indexed)
+    files.write_file(new / MARKER, _marker(len(made), searched if has_index else ""))
+    files.settle(new, [new / path for path in (*late, *indexed, MARKER)])
+    record = _record(new, made, site.present)
+    exchange.replace(place, new)
+    return replace(changes, problems=problems, record=record)
 
 
-def _publish(job: _Job) -> Changes:
-    changes = _compare(job)
-    marker = _marker(job, has_index=job.keep_index)
-    if not (changes.written or changes.removed or job.make_index) and files.holds(job.place / MARKER, marker):
-        return changes
-    job.place.parent.mkdir(parents=True, exist_ok=True)
-    new = exchange.new_folder(job.place)
-    try:
-        problems = _fill(new, job, frozenset(changes.unchanged))
-        exchange.replace(job.place, new)
-    finally:
-        with contextlib.suppress(OSError):
-            exchange.repair(job.place)
-    return replace(changes, problems=problems)
-
-
-def _compare(job: _Job) -> Changes:
-    """Hold the outputs against what is there, byte for byte: a file that someone altered is written again."""
-    present = {path for path in files.files_under(job.place) if not _is_ours(path)}
-    same = {output.path for output in job.outputs if output.path in present and _is_same(output, job)}
-    made = {output.path for output in job.outputs}
+def _compare(made: Mapping[str, bytes], present: Record) -> Changes:
+    """Hold what was made against what is there: a file that someone altered is written again."""
+    there = {path for path in present if not _is_ours(path)}
+    same = {path for path, sum_ in made.items() if path in there and present[path].sum == sum_}
     return Changes(
-        written=tuple(sorted(made - same)),
+        written=tuple(sorted(made.keys() - same)),
         unchanged=tuple(sorted(same)),
-        removed=tuple(sorted(present - made)),
+        removed=tuple(sorted(there - made.keys())),
     )
 
 
@@ -114,62 +147,29 @@ def _is_ours(path: str) -> bool:
     return path == MARKER or path.startswith(f"{search_index.FOLDER}/")
 
 
-def _is_same(output: Output, job: _Job) -> bool:
-    path = job.place / output.path
-    return files.is_copy(path, job.root / output.copy_of) if output.copy_of else files.holds(path, output.data)
+def _index(site: Opened, make: MakeIndex | None, *, keep: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Carry the search index over or make it; give its files that are new on the disk, and what went wrong."""
+    own = [path for path in site.present if path.startswith(f"{search_index.FOLDER}/")]
+    if keep:
+        return site.shelf.carry(own), ()
+    problem = make(site.shelf.new) if make else None
+    if make is None or problem:
+        return (), (problem,) if problem else ()
+    search_index.seal(site.shelf.new)
+    inside = files.files_under(site.shelf.new / search_index.FOLDER)
+    return tuple(f"{search_index.FOLDER}/{name}" for name in inside), ()
 
 
-def _fill(new: Path, job: _Job, unchanged: frozenset[str]) -> tuple[Problem, ...]:
-    """Put the whole site into the new folder and have it on the disk."""
-    fresh = list(_write_outputs(new, job, unchanged))
-    problems: tuple[Problem, ...] = ()
-    has_index = job.keep_index
-    if job.keep_index:
-        fresh += _carry_index(new, job.place)
-    elif job.make_index:
-        problem = job.make_index(new)
-        problems = (problem,) if problem else ()
-        has_index = problem is None
-    if has_index and not job.keep_index:
-        search_index.seal(new)
-        fresh += [new / search_index.FOLDER / name for name in files.files_under(new / search_index.FOLDER)]
-    files.write_file(new / MARKER, _marker(job, has_index=has_index))
-    files.settle(new, [*fresh, new / MARKER])
-    return problems
+def _record(new: Path, made: Mapping[str, bytes], present: Record) -> Record:
+    return {
+        path: present[path] if path in present and present[path].sum == sum_ else look(new / path, sum_)
+        for path, sum_ in made.items()
+    }
 
 
-def _write_outputs(new: Path, job: _Job, unchanged: frozenset[str]) -> Iterator[Path]:
-    """Write or carry over every output, and give the files that are new on the disk."""
-    _make_folders(new, (output.path for output in job.outputs))
-    for output in job.outputs:
-        path = new / output.path
-        if output.path in unchanged:
-            yield from files.carry(path, job.place / output.path)
-        elif output.copy_of:
-            files.copy_file(path, job.root / output.copy_of)
-            yield path
-        else:
-            files.write_file(path, output.data)
-            yield path
-
-
-def _carry_index(new: Path, place: Path) -> Iterator[Path]:
-    folder = place / search_index.FOLDER
-    names = tuple(files.files_under(folder))
-    _make_folders(new / search_index.FOLDER, names)
-    for name in names:
-        yield from files.carry(new / search_index.FOLDER / name, folder / name)
-
-
-def _make_folders(new: Path, paths: Iterable[str]) -> None:
-    for folder in sorted({(new / path).parent for path in paths}):
-        folder.mkdir(parents=True, exist_ok=True)
-
-
-def _marker(job: _Job, *, has_index: bool) -> bytes:
+def _marker(count: int, searched: str) -> bytes:
     """Give our marker's bytes: the same for the same site, so no times and no names of computers."""
-    says = {"version": 1, "files": len(job.outputs), "search": job.digest if has_index else ""}
-    return (json.dumps(says) + "\n").encode()
+    return (json.dumps({"version": 1, "files": count, "search": searched}) + "\n").encode()
 
 
 def _marked_digest(place: Path) -> str:

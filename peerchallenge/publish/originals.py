@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from peerchallenge import addresses
-from peerchallenge.records import Library
-from peerchallenge.sources import Inputs, Output
+from peerchallenge.sources import Output
 
 
-def outputs(inputs: Inputs, library: Library, logo: str) -> tuple[Output, ...]:
-    """Give a file of the site for each original that is named; `logo` is the path of one in the header, or empty."""
+def outputs(files: Iterable[tuple[str, str]], named: Collection[str], logo: str) -> tuple[Output, ...]:
+    """Give a file of the site for each original that is named.
+
+    `files` are the names in `content/` with the paths; `logo` is the path of one in the header, or empty.
+    """
     found = []
-    for original in inputs.originals:
-        if original.name in library.originals:
-            kind, _, name = original.name.partition("/")
+    for original, path in files:
+        if original in named:
+            kind, _, name = original.partition("/")
             url = addresses.page_file(name) if kind == "pages" else addresses.original(*name.split("/", 1))
-            path = url.lstrip("/")
-            found.append(Output(path=path, copy_of=original.path, made_from=original.path))
-        elif logo == f"/{original.name}":
-            found.append(Output(path=original.name, copy_of=original.path, made_from=original.path))
+            found.append(Output(path=url.lstrip("/"), copy_of=path, made_from=path))
+        elif logo == f"/{original}":
+            found.append(Output(path=original, copy_of=path, made_from=path))
     return tuple(found)

@@ -41,6 +41,12 @@ def searchable_digest(outputs: Iterable[Output]) -> str:
     return whole.hexdigest() if pages else ""
 
 
+def together(digests: Iterable[str]) -> str:
+    """Sum up the sums of several parts of a site."""
+    found = sorted(filter(None, digests))
+    return hashlib.sha256("".join(found).encode()).hexdigest() if found else ""
+
+
 def index(folder: Path) -> Problem | None:
     """Make the index of a finished site inside its folder, or say why there is none."""
     program = _program()

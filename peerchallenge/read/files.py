@@ -7,9 +7,10 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from peerchallenge import characters
 from peerchallenge.problems import Problem, Severity
@@ -24,14 +25,17 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A regular file: where it is, what problems call it, its name in the folder read, its size."""
+class File(NamedTuple):
+    """A regular file: where it is, what problems call it, its name in the folder read, its size in bytes.
+
+    `stamp` is what would change with its content: when it was changed last, and its number on the disk.
+    """
 
     place: str
     path: str
     name: str
     size: int
+    stamp: tuple[int, int]
 
 
 def shipped() -> Path:
@@ -46,12 +50,27 @@ def read(content: Path, root: Path | None = None, program: Path | None = None) -
     Problems name files as seen from `root`, the working directory. Templates and assets of the `program` give way,
     file by file, to those in the folders `templates` and `assets` beside the content.
     """
-    base = root or Path.cwd()
+    listed, problems = listing(content, root)
+    inputs, unreadable = load(listed)
+    look, wrong_look = layout(content, root, program)
+    whole = replace(inputs, templates=look.templates, assets=look.assets)
+    return whole, tuple(dict.fromkeys((*problems, *unreadable, *wrong_look)))
+
+
+def listing(content: Path, root: Path | None = None) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+    """List the files of the content without opening any, with what is odd about their names and places."""
+    problems: list[Problem] = []
+    found = tuple(_files(content, root or Path.cwd(), problems))
+    return found, tuple(problems)
+
+
+def load(files: Iterable[File]) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Read files of the content, with everything that cannot be read."""
     problems: list[Problem] = []
     texts: list[Source] = []
     originals: list[Original] = []
     unread: list[str] = []
-    for file in _files(content, base, problems):
+    for file in files:
         if file.name.casefold().endswith(_TEXTS):
             text = _text(file, problems)
             if text is None:
@@ -60,15 +79,30 @@ def read(content: Path, root: Path | None = None, program: Path | None = None) -
                 texts.append(Source(path=file.path, name=file.name, text=text))
         elif original := _original(file, problems):
             originals.append(original)
+    return Inputs(texts=tuple(texts), originals=tuple(originals), unread=frozenset(unread)), tuple(problems)
+
+
+def layout(content: Path, root: Path | None = None, program: Path | None = None) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Read the templates and assets, those shipped with the user's own in front."""
+    problems: list[Problem] = []
+    base = root or Path.cwd()
     folders = (program or shipped(), content.resolve().parent)
     inputs = Inputs(
-        texts=tuple(texts),
-        originals=tuple(originals),
+        texts=(),
+        originals=(),
         templates=tuple(sorted(_templates(folders, base, problems).items())),
         assets=tuple(sorted(_assets(folders, base, problems).items())),
-        unread=frozenset(unread),
     )
-    return inputs, tuple(dict.fromkeys(problems))
+    return inputs, tuple(problems)
+
+
+def sum_of(file: File) -> bytes:
+    """Sum up the bytes of a file; empty where it cannot be read."""
+    try:
+        with open(file.place, "rb") as data:  # noqa: PTH123 - thousands of times, and a Path for each takes longer
+            return hashlib.file_digest(data, _new_sum).digest()
+    except OSError:
+        return b""
 
 
 def read_text(path: Path) -> str:
@@ -94,7 +128,7 @@ def write_text(path: Path, text: str) -> None:
     aside.replace(path)
 
 
-def _files(folder: Path, base: Path, problems: list[Problem], within: str = "") -> Iterator[_File]:
+def _files(folder: Path, base: Path, problems: list[Problem], within: str = "") -> Iterator[File]:
     """Walk a folder in the order of its names, skipping litter, and saying what is odd on the way."""
     here = _shown(folder, base)
     if within.count("/") > MAX_DEPTH:
@@ -111,7 +145,7 @@ def _files(folder: Path, base: Path, problems: list[Problem], within: str = "") 
         yield from _entry(entry, base, problems, within)
 
 
-def _entry(entry: os.DirEntry[str], base: Path, problems: list[Problem], within: str) -> Iterator[_File]:
+def _entry(entry: os.DirEntry[str], base: Path, problems: list[Problem], within: str) -> Iterator[File]:
     path = _shown(Path(entry.path), base)
     name = within + characters.visible(entry.name)
     try:
@@ -125,7 +159,7 @@ def _entry(entry: os.DirEntry[str], base: Path, problems: list[Problem], within:
     elif stat.S_ISDIR(found.st_mode):
         yield from _files(Path(entry.path), base, problems, f"{name}/")
     elif stat.S_ISREG(found.st_mode):
-        yield _File(entry.path, path, name, found.st_size)
+        yield File(entry.path, path, name, found.st_size, (found.st_mtime_ns, found.st_ino))
     else:
         problems.append(_problem(path, "not-a-file", "This is neither a file nor a folder.", "Take it away."))
 
@@ -168,7 +202,11 @@ def _odd_names(here: str, names: list[str]) -> Iterator[Problem]:
             yield _problem(path, "file-name", message, "Rename it with letters, figures and hyphens.")
 
 
-def _text(file: _File, problems: list[Problem]) -> str | None:
+def _new_sum() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)
+
+
+def _text(file: File, problems: list[Problem]) -> str | None:
     if file.size > MAX_TEXT:
         problems.append(too_large(file.path, file.size))
         return None
@@ -180,7 +218,7 @@ def _text(file: _File, problems: list[Problem]) -> str | None:
     return text
 
 
-def _original(file: _File, problems: list[Problem]) -> Original | None:
+def _original(file: File, problems: list[Problem]) -> Original | None:
     if file.size > MAX_ORIGINAL:
         most = MAX_ORIGINAL // 1024 // 1024
         message = f"This file is {file.size / 1024 / 1024:.1f} MB large, and at most {most} MB can be published."
@@ -196,7 +234,7 @@ def _original(file: _File, problems: list[Problem]) -> Original | None:
     return Original(path=file.path, name=file.name, size=len(data), digest=hashlib.sha256(data).hexdigest())
 
 
-def _data(file: _File, problems: list[Problem]) -> bytes | None:
+def _data(file: File, problems: list[Problem]) -> bytes | None:
     try:
         return Path(file.place).read_bytes()
     except OSError as error:
@@ -218,7 +256,7 @@ def _assets(folders: tuple[Path, ...], base: Path, problems: list[Problem]) -> d
     return {name: data for name, data in read.items() if data is not None}
 
 
-def _layered(folders: tuple[Path, ...], name: str, base: Path, problems: list[Problem]) -> Iterator[_File]:
+def _layered(folders: tuple[Path, ...], name: str, base: Path, problems: list[Problem]) -> Iterator[File]:
     for folder in dict.fromkeys(folders):
         if (folder / name).is_dir():
             yield from _files(folder / name, base, problems)

@@ -78,6 +78,10 @@ def _wrong_label(source: Source, file: str, part: str, councils: Collection[str]
     if part.casefold() in {"cy", "welsh", "cymraeg"}:
         stem = ".".join(p for p in file.removesuffix(".md").split(".") if p != part)
         return _of_name(source, f"“{part}” is not where a Welsh file says so.", f"Rename the file to {stem}.cy.md.")
+    if part.casefold() in {"draft", "embargo", "embargoed"}:
+        stem = ".".join(p for p in file.removesuffix(".md").split(".") if p != part)
+        message = f"“{part}” in the name of a file keeps nothing back: it would be published."
+        return _of_name(source, message, f"Rename it to {stem}.md; in it, write “draft: true” or “embargo_until: …”.")
     close = difflib.get_close_matches(part.casefold(), councils, n=1, cutoff=0.75)
     if close:
         message = f"“{part}” in the name is nearly a council's id, “{close[0]}”, but not the same."

@@ -17,21 +17,52 @@ from peerchallenge.read.parsed import Parsed
 from peerchallenge.schema.challenge import TYPES, Challenge, likely_type
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site
-from peerchallenge.sources import Inputs, Original, Source
+from peerchallenge.sources import Inputs, Original, Source, divided
 
 M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Common:
+    """What is read once for all challenges: the settings, the councils, the pages.
+
+    `names` give the ids of the councils by whatever a person may write in their place, in small letters.
+    `knows_all` is false where the list of councils is wrong, so that a council missing in it is no mistake elsewhere.
+    """
+
+    site: Parsed | None
+    councils: tuple[Parsed, ...]
+    pages: tuple[Parsed, ...]
+    originals: tuple[Original, ...]
+    names: Mapping[str, str]
+    knows_all: bool
+    problems: tuple[Problem, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the councils."""
+        return tuple(parsed.data.id for parsed in self.councils if isinstance(parsed.data, Council))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """What is read in the folder of one challenge. It is `broken` where a file of it is wrong."""
+
+    documents: tuple[Parsed, ...]
+    originals: tuple[Original, ...]
+    broken: bool
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """Everything that was written, read file by file. `broken` are the challenges in whose folder a file is wrong."""
 
-    site: Parsed | None = None
-    councils: tuple[Parsed, ...] = ()
-    documents: tuple[Parsed, ...] = ()
-    pages: tuple[Parsed, ...] = ()
-    originals: tuple[Original, ...] = ()
-    broken: frozenset[str] = frozenset()
+    site: Parsed | None
+    councils: tuple[Parsed, ...]
+    pages: tuple[Parsed, ...]
+    documents: tuple[Parsed, ...]
+    broken: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,38 +79,57 @@ class _Draft:
     language: str = "en"
 
 
-def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
-    """Read every text, with everything that is wrong in each."""
+def common(inputs: Inputs) -> Common:
+    """Read what stands outside the folders of challenges, with everything that is wrong in each file."""
     by_name = {source.name: source for source in inputs.texts}
-    present = {*by_name, *inputs.unread}
     site, wrong_site = _site(by_name, inputs)
     councils, wrong_councils = _councils(by_name, inputs)
-    known = tuple(parsed.data.id for parsed in councils if isinstance(parsed.data, Council))
-    documents, wrong_documents = _documents(by_name, present, known, _by_council_name(councils))
-    pages, wrong_pages = _pages(by_name, present)
+    pages, wrong_pages = _pages(by_name, {*by_name, *inputs.unread})
     wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
-    written = Written(
+    return Common(
         site=site,
         councils=councils,
-        documents=documents,
         pages=pages,
-        originals=tuple(o for o in inputs.originals if o.name.startswith(("challenges/", "pages/")) and "/" in o.name),
-        broken=_broken(inputs, (*wrong_documents, *wrong_places))
-        | (_of_unknown(documents, known) if any_errors(wrong_councils) or "councils.yml" in inputs.unread else set()),
+        originals=tuple(original for original in inputs.originals if original.name.startswith("pages/")),
+        names=_by_council_name(councils),
+        knows_all=not any_errors(wrong_councils) and "councils.yml" not in inputs.unread,
+        problems=(*wrong_site, *wrong_councils, *wrong_pages, *wrong_places),
     )
-    return written, (*wrong_site, *wrong_councils, *wrong_documents, *wrong_pages, *wrong_places)
 
 
-def _broken(inputs: Inputs, problems: Iterable[Problem]) -> frozenset[str]:
-    wrong = {problem.path for problem in problems if problem.is_error}
-    names = {*inputs.unread, *(source.name for source in inputs.texts if source.path in wrong)}
-    return frozenset(name.split("/")[1] for name in names if name.startswith("challenges/") and name.count("/") > 1)
+def folder(inputs: Inputs, common: Common) -> Folder:
+    """Read every text of one challenge's folder by itself, with everything that is wrong in each."""
+    by_name = {source.name: source for source in inputs.texts}
+    documents, wrong = _documents(by_name, {*by_name, *inputs.unread}, common.ids, common.names)
+    problems = (*wrong, *layout.problems(inputs, None))
+    wrong_paths = {problem.path for problem in problems if problem.is_error}
+    is_broken = bool(inputs.unread) or any(source.path in wrong_paths for source in inputs.texts)
+    return Folder(
+        documents=documents,
+        originals=inputs.originals,
+        broken=is_broken or (not common.knows_all and _has_unknown_host(documents, common.ids)),
+        problems=problems,
+    )
 
 
-def _of_unknown(documents: Iterable[Parsed], known: Collection[str]) -> set[str]:
-    """Find the challenges of councils that are not known, which is no mistake of theirs where the list is broken."""
-    events = [(parsed.challenge, parsed.data.councils) for parsed in documents if isinstance(parsed.data, Challenge)]
-    return {challenge for challenge, hosts in events if not set(hosts) <= set(known)}
+def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
+    """Read every text, with everything that is wrong in each."""
+    outside, folders = divided(inputs)
+    shared = common(outside)
+    read = {name: folder(own, shared) for name, own in folders.items()}
+    written = Written(
+        site=shared.site,
+        councils=shared.councils,
+        pages=shared.pages,
+        documents=tuple(parsed for own in read.values() for parsed in own.documents),
+        broken=frozenset(name for name, own in read.items() if own.broken),
+    )
+    return written, (*shared.problems, *(problem for own in read.values() for problem in own.problems))
+
+
+def _has_unknown_host(documents: Iterable[Parsed], known: Collection[str]) -> bool:
+    events = (parsed.data for parsed in documents if isinstance(parsed.data, Challenge))
+    return any(not set(event.councils) <= set(known) for event in events)
 
 
 def _by_council_name(councils: Iterable[Parsed]) -> dict[str, str]:

@@ -22,7 +22,8 @@ class Parsed:
     `places` gives line and column of each value by its steps, and of its key by the steps and `"@key"`. `challenge`
     is the name of the folder (empty for pages), `council` the id in the file's name, `labels` the other parts of the
     name; of a page, whose kind is `page`, the only label is its name. `sibling` is whether a Welsh file stands beside
-    one in English. `data` is the site, a council or a document.
+    one in English. `held` says why it is not published yet, in a copy that shows it all the same. `data` is the site,
+    a council or a document.
     """
 
     source: Source
@@ -35,6 +36,7 @@ class Parsed:
     labels: tuple[str, ...] = ()
     language: str = "en"
     sibling: bool = False
+    held: str = ""
     places: Mapping[Steps, tuple[int, int]] = field(default_factory=dict)
 
     def place(self, *steps: str | int) -> tuple[int, int]:

@@ -122,6 +122,8 @@ class Challenge:
     """The rule it falls under, and what was due, promised and done."""
     in_welsh: Challenge | None = None
     """The same challenge with its Welsh words, where there are some."""
+    held: str = ""
+    """Why it is not published yet, in a copy that shows it all the same: Draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +188,8 @@ class TextPage:
     """The text."""
     sources: tuple[Origin, ...]
     """Where the words were found."""
+    held: str = ""
+    """Why it is not published yet, in a copy that shows it all the same: Draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,8 @@ class Link:
     """A path on this site, or a whole address; empty where it leads nowhere."""
     lang: str = ""
     """The language of what it leads to, where that is not the page’s own: cy."""
+    held: str = ""
+    """Why what it leads to is not published yet, in a copy that shows it all the same: Draft."""
 
 
 NOWHERE = Link(title="")

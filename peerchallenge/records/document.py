@@ -154,3 +154,10 @@ class Document:
     """The last day on site, for a progress review."""
     team: tuple[Peer, ...]
     """The peers who came back, for a progress review."""
+    held: str = ""
+    """Why it is not published yet, in a copy that shows it all the same: Draft."""
+
+    @property
+    def link(self) -> Link:
+        """The link to it, with its language where that is not English."""
+        return Link(title=self.title, url=self.url, lang="cy" if self.lang == "cy" else "", held=self.held)

@@ -15,13 +15,13 @@ from typing import Any
 from peerchallenge import pages, records
 from peerchallenge.pages import challenge as challenge_pages
 from peerchallenge.pages import common as common_pages
-from peerchallenge.pages import figures, lists, site
+from peerchallenge.pages import figures, lists, site, todo
 from peerchallenge.records import action, challenge, common, document, thread, timetable
 from peerchallenge.render import site_view
 from peerchallenge.schema import dates
 from peerchallenge.schema.challenge import Peer
 
-_PAGES = (common_pages, site, challenge_pages, lists, figures)
+_PAGES = (common_pages, site, challenge_pages, lists, figures, todo)
 _TOP = """\
 # The templates
 
@@ -46,7 +46,7 @@ footer, thread, timeline, tags and the rest, each told of in its first line.
 
 def guide() -> str:
     """Give the whole text of `templates/README.md`."""
-    parts = [_TOP, "## Pages\n", *(_page(kind) for kind in pages.PAGES)]
+    parts = [_TOP, "## Pages\n", *(_page(kind) for kind in (*pages.PAGES, *pages.PREVIEW))]
     shared = _fields(pages.Page)
     parts += ["## What every list has\n", f"From `ListPage`. {_sentence(pages.ListPage)}\n", _fields(pages.ListPage)]
     parts += ["## What every page has\n", "From `Page`.\n", shared, "## site\n", _sentence(site_view.SiteView), ""]

@@ -91,7 +91,7 @@ class SiteView:
     as_of_day: str = ""
     """The same day as year-month-day, for the script that judges what has fallen due since."""
     drafts: bool = False
-    """Whether drafts are shown, as a preview may."""
+    """Whether drafts are shown: in a preview, or a copy for review."""
 
     def term(self, words: str) -> str:
         """Give the site's own words for ours, with the same first letter, large or small."""

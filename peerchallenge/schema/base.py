@@ -10,7 +10,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticCustomError
 
 T = TypeVar("T")
-_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_IN_CURLY = re.compile(r"\s*(?:[“”„‟]([^“”„‟]+)[“”„‟]|[‘’‚‛]([^‘’‚‛]+)[‘’‚‛])\s*")
 
 
 class Record(BaseModel):
@@ -49,7 +50,7 @@ Line = Annotated[str, BeforeValidator(_one_line)]
 
 def in_curly(text: str) -> str:
     """Give what stands between the curly quotation marks that Word puts round a whole value; nothing without them."""
-    found = re.fullmatch(r"\s*(?:[“”„‟]([^“”„‟]+)[“”„‟]|[‘’‚‛]([^‘’‚‛]+)[‘’‚‛])\s*", text)
+    found = _IN_CURLY.fullmatch(text)
     return (found[1] or found[2]).strip() if found else ""
 
 
@@ -74,7 +75,7 @@ Markdown = Annotated[str, Prose()]
 
 
 def _id(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(_ID, value):
+    if isinstance(value, str) and not _ID.fullmatch(value):
         tidy = re.sub(r"[^a-z0-9]+", "-", value.casefold()).strip("-")
         raise wrong(
             "id",
@@ -89,7 +90,7 @@ Id = Annotated[str, BeforeValidator(_id)]
 
 
 def _council_id(value: Any) -> Any:
-    if isinstance(value, str) and not re.fullmatch(_ID, value):
+    if isinstance(value, str) and not _ID.fullmatch(value):
         raise wrong("council-id", f"“{value}” is not the id of a council.", "Write the id that councils.yml gives it.")
     return value
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Tag, model_validator
+from pydantic import BeforeValidator, Tag, field_validator, model_validator
 
 from peerchallenge.schema.base import Address, CouncilId, Line, Many, Markdown, Record, TextOrGroup, wrong
-from peerchallenge.schema.dates import Day, KnownDate
+from peerchallenge.schema.dates import Date, Day, KnownDate
 
 
 class Considered(Record):
@@ -128,6 +128,14 @@ class Document(Record):
     """Addresses it had before, which lead here."""
     licence: Line = ""
     """An SPDX id or the address of a licence, where it is not the site's."""
+
+    @field_validator("embargo_until")
+    @classmethod
+    def _day_alone(cls, day: Date | None) -> Date | None:
+        if day and day.note:
+            message = f"“{day.note}” would count for nothing: an embargo lifts at 00:00, as its day begins."
+            raise wrong("date", message, "Write the day alone; the day after, where it may not be read on the day.")
+        return day
 
 
 class Page(Document):

@@ -1,0 +1,206 @@
+"""Build a whole folder as `pipeline` does, in several processes and no more often than needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from peerchallenge import making, parts, pipeline, settings
+from peerchallenge.assemble import library
+from peerchallenge.assemble.folders import Ground, Joined, unknown_follows
+from peerchallenge.assemble.library import Outside
+from peerchallenge.check import places
+from peerchallenge.check.site import Home
+from peerchallenge.making import Bench, Made, Unjoined
+from peerchallenge.options import Options
+from peerchallenge.parts import Folder, Setting
+from peerchallenge.problems import Problem, in_order
+from peerchallenge.prose import convert
+from peerchallenge.publish import originals
+from peerchallenge.publish.folder import Opened
+from peerchallenge.read import files, held_back, parse
+from peerchallenge.read.files import File
+from peerchallenge.remember.answers import answers
+from peerchallenge.remember.digest import digest, program
+from peerchallenge.remember.store import Memory
+from peerchallenge.render import assets, robots
+from peerchallenge.sources import Inputs
+
+_SECONDS = 30.0
+
+Begin = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What there is to build from: the files of the content with the sum of each, templates and assets."""
+
+    files: tuple[File, ...]
+    sums: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    layout: Inputs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What is read before any challenge; `key` sums it up, with the program and how the build was asked for."""
+
+    key: bytes
+    ground: Ground
+    outside: Outside
+    inputs: Inputs
+    folders: Mapping[str, tuple[File, ...]]
+    problems: tuple[Problem, ...]
+    held: frozenset[str]
+    waiting: tuple[held_back.Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made, with the warnings that did not stop it; `used` are the keys of all that it remembers."""
+
+    made: tuple[Made, ...]
+    fresh: tuple[str, ...]
+    said: Mapping[str, Joined]
+    outside: Outside
+    held: frozenset[str]
+    waiting: tuple[held_back.Waiting, ...]
+    problems: tuple[Problem, ...]
+    used: tuple[bytes, ...]
+
+
+def build(content: Content, options: Options, memory: Memory, site: Opened | None, begin: Begin) -> Built:
+    """Make the site, or raise `ContentError` with every problem at once.
+
+    With a `site` the files are put on its shelf, but for those that stand there already just so. `begin` is told the
+    name of each part of the work as it begins.
+    """
+    start = begun(content, options)
+    begin("Converting and joining")
+    folders = join(start, content, memory)
+    said = {name: own.said for name, own in folders.items()}
+    found = (
+        *content.problems,
+        *start.problems,
+        *(problem for own in said.values() for problem in own.problems),
+        *unknown_follows(said, frozenset(said)),
+    )
+    pipeline.stop_at_errors(found, options)
+    begin("Making pages")
+    setting = _setting(start, content, options, memory, site)
+    done = parts.made(setting, folders, site)
+    found = (*found, *parts.template_problems(done))
+    pipeline.stop_at_errors(found, options)
+    begin("Checking pages")
+    wrong = parts.checked(done, setting.bench.home, memory)
+    found = (*found, *_placed(wrong, content))
+    pipeline.stop_at_errors(found, options)
+    return Built(
+        made=tuple(own[parts.MADE] for own in done),
+        fresh=tuple(path for own in done if own.is_new for path in own[parts.FRESH]),
+        said=said,
+        outside=start.outside,
+        held=start.held.union(*(own.held for own in said.values())),
+        waiting=held_back.by_day((*start.waiting, *(one for own in said.values() for one in own.waiting))),
+        problems=in_order(found),
+        used=tuple(key for own in (*(f.answer for f in folders.values()), *done) for key in own.names()),
+    )
+
+
+def begun(content: Content, options: Options) -> Start:
+    """Read what stands outside the folders of challenges, and sum up what all of them are joined with."""
+    common, folders = _divided(content.files)
+    inputs, unread = files.load(common)
+    shown = inputs if options.drafts else held_back.without_drafts(inputs)
+    read = parse.common(shown)
+    ground = library.ground(read, options.today, options.embargo_day, drafts=options.drafts)
+    absent = pipeline.absent_pages((source.name for source in inputs.texts), ground)
+    outside = library.outside(ground, absent, convert.convert_all)
+    whole = replace(shown, templates=content.layout.templates, assets=content.layout.assets)
+    asked = (options.today.isoformat(), options.embargo_day.isoformat(), str(options.drafts))
+    return Start(
+        key=digest(program(), *asked, *_sums(common, content)),
+        ground=ground,
+        outside=outside,
+        inputs=whole,
+        folders=folders,
+        problems=(
+            *held_back.outside_drafts(unread, inputs, shown),
+            *outside.problems,
+            *settings.problems(read.site, whole, options),
+        ),
+        held=absent,
+        waiting=held_back.told(inputs.texts, absent, options.embargo_day),
+    )
+
+
+def _divided(every: Iterable[File]) -> tuple[tuple[File, ...], Mapping[str, tuple[File, ...]]]:
+    common: list[File] = []
+    folders: dict[str, list[File]] = {}
+    for file in every:
+        top, *inner = file.name.split("/")
+        (folders.setdefault(inner[0], []) if top == "challenges" and len(inner) > 1 else common).append(file)
+    return tuple(common), {name: tuple(own) for name, own in sorted(folders.items())}
+
+
+def _sums(some: Iterable[File], content: Content) -> Iterable[bytes | str]:
+    return (part for file in some for part in (file.path, file.name, content.sums[file.place]))
+
+
+def join(start: Start, content: Content, memory: Memory) -> Mapping[str, Folder]:
+    """Join every folder; those that write a theme otherwise than others are joined again."""
+
+    def joined(ground: Ground, names: Iterable[str], *spelt: str) -> dict[str, Folder]:
+        own = {name: start.folders[name] for name in names}
+        keyed = [
+            (digest("folder", start.key, *spelt, *_sums(some, content)), Unjoined(id=name, files=some))
+            for name, some in own.items()
+        ]
+        careful = partial(making.join_carefully, ground)
+        found = answers(lambda _: partial(making.join, ground), keyed, memory, seconds=_SECONDS, instead=careful)
+        return {
+            name: Folder(files=own[name], said=answer[parts.SAID], answer=answer)
+            for name, answer in zip(own, found, strict=True)
+        }
+
+    every = joined(start.ground, start.folders)
+    for name, other in library.respelt(start.ground, {name: own.said for name, own in every.items()}).items():
+        every |= joined(other, (name,), *(part for pair in sorted(other.themes.names.items()) for part in pair))
+    return every
+
+
+def _setting(start: Start, content: Content, options: Options, memory: Memory, site: Opened | None) -> Setting:
+    """Gather what parts of the site are made with."""
+    chosen = settings.settings(start.ground.common.site, options)
+    view = settings.view(chosen, start.outside.pages, start.inputs, options)
+    named = ((original.name, original.path) for original in start.inputs.originals)
+    bench = Bench(
+        templates=content.layout.templates,
+        assets=content.layout.assets,
+        view=view,
+        home=Home(url=chosen.base_url, base_path=chosen.base_path),
+        today=options.today,
+        memory=memory,
+        shelf=site.shelf if site else None,
+    )
+    return Setting(
+        key=start.key,
+        site=chosen,
+        outside=start.outside,
+        search=options.search,
+        bench=bench,
+        files=(
+            *assets.outputs(content.layout.assets, chosen.brand.colour),
+            *robots.outputs(drafts=options.drafts),
+            *originals.outputs(named, start.outside.originals, view.logo),
+        ),
+    )
+
+
+def _placed(problems: Iterable[Problem], content: Content) -> Iterable[Problem]:
+    """Find the lines that problems of finished pages come from, in the few files that they name, or in the settings."""
+    found = tuple(problems)
+    named = {problem.path for problem in found}
+    wanted = (file for file in content.files if file.path in named or file.name in {"site.yml", "site.yaml"})
+    return places.placed(found, files.load(wanted)[0].texts) if found else ()

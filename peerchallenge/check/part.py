@@ -1,0 +1,79 @@
+"""Look through the pages of one part of the site: what is wrong by itself, and what it asks of the other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from peerchallenge.check import links, page_rules
+from peerchallenge.check.links import Follow, Leads
+from peerchallenge.check.page import PageFacts, read_page
+from peerchallenge.check.site import Fault, File, Home, Note, Page, file
+from peerchallenge.sources import Output
+
+Read = Callable[[bytes], PageFacts]
+Facts = Mapping[str, PageFacts]
+"""What each page of a part holds, by its path."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """What is known of one part of the site.
+
+    `wants` are the files and places outside the part that it links to; `reached` its pages to which another one of it
+    leads.
+    """
+
+    files: tuple[File, ...]
+    notes: tuple[Note, ...]
+    faults: tuple[Fault, ...]
+    wants: tuple[tuple[str, str], ...]
+    reached: tuple[str, ...]
+
+
+def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tuple[Inspected, Facts]:
+    """Read every page once. Of two files at one path the first counts."""
+    files: dict[str, File] = {}
+    pages: dict[str, Page] = {}
+    every = []
+    for output in outputs:
+        every.append(file(output))
+        if output.path not in files and output.path.endswith(".html") and not output.copy_of:
+            pages[output.path] = _page(every[-1], read(output.data))
+        files.setdefault(output.path, every[-1])
+    faults = [fault for page in pages.values() for rule in page_rules.PAGE_RULES for fault in rule(page)]
+    wants: dict[tuple[str, str], None] = {}
+    reached: dict[str, None] = {}
+    follow = Follow(home)
+    for page in pages.values():
+        for value in links.values(page.facts):
+            target = follow(value, page.note)
+            if target.leads is not Leads.HERE:
+                fault = links.wrong_by_itself(page, value, target, home)
+                faults += [fault] if fault else []
+                continue
+            place = links.place_of(target)
+            if target.path not in files:
+                wants[target.path, place] = None
+            elif target.path in pages:
+                other = pages[target.path].note
+                if target.path != page.note.path:
+                    reached[target.path] = None
+                if place and not other.has(place):
+                    faults.append(links.missing_place(page, value, other, place))
+    notes = tuple(page.note for page in pages.values())
+    made = Inspected(files=tuple(every), notes=notes, faults=tuple(faults), wants=tuple(wants), reached=tuple(reached))
+    return made, {path: page.facts for path, page in pages.items()}
+
+
+def _page(known: File, facts: PageFacts) -> Page:
+    is_written = PurePosixPath(known.made_from).parent.name == "pages" and "".join(facts.titles)
+    note = Note(
+        path=known.path,
+        made_from=known.made_from,
+        redirect=facts.redirect,
+        places="\0".join(("", *dict.fromkeys(facts.ids), "")) if facts.ids else "",
+        title=(facts.words_language, *facts.titles) if is_written else (),
+    )
+    return Page(note=note, facts=facts)

@@ -1,0 +1,150 @@
+"""What is made item by item, by as many processes as there are: a folder joined, the pages of a part of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+from peerchallenge.assemble import folders
+from peerchallenge.assemble.folders import Ground, Joined
+from peerchallenge.check.part import Facts, Inspected, inspect
+from peerchallenge.check.paths import path_problems
+from peerchallenge.check.site import Home
+from peerchallenge.pages import Page
+from peerchallenge.plan import challenges
+from peerchallenge.plan.challenges import Beside
+from peerchallenge.plan.lists import Planned
+from peerchallenge.problems import Problem, any_errors
+from peerchallenge.prose import convert
+from peerchallenge.publish import search_index
+from peerchallenge.publish.shelf import Entry, Shelf, entry
+from peerchallenge.read import files, held_back
+from peerchallenge.read.files import File
+from peerchallenge.records import Body, Challenge
+from peerchallenge.remember.packing import unpack
+from peerchallenge.remember.store import Memory
+from peerchallenge.render import sheets, templates
+from peerchallenge.render.site_view import SiteView
+from peerchallenge.sources import Output
+
+Convert = folders.Convert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjoined:
+    """The folder of a challenge before it is read."""
+
+    id: str
+    files: tuple[File, ...]
+
+
+def join(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
+    """Read and join a folder: what is said of it, what pages of others show of its challenge, and the challenge."""
+    return _join(ground, own, lambda texts: {text: convert.convert(text) for text in texts})
+
+
+def join_carefully(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
+    """Do the same where a text takes too long or breaks the converter: that text is found, and told."""
+    return _join(ground, own, convert.convert_all)
+
+
+def _join(ground: Ground, own: Unjoined, convert: Convert) -> tuple[Joined, Challenge | None, Challenge | None]:
+    inputs, unread = files.load(own.files)
+    joined = folders.join(inputs, own.id, ground, convert)
+    shown = inputs if ground.drafts else held_back.without_drafts(inputs)
+    problems = (*held_back.outside_drafts(unread, inputs, shown), *joined.problems)
+    said = replace(joined, challenge=None, problems=tuple(dict.fromkeys(problems)))
+    return said, outline(joined.challenge) if joined.challenge else None, joined.challenge
+
+
+def outline(challenge: Challenge) -> Challenge:
+    """Leave out what no other page shows: the texts of the documents. Theirs are most of the words of a site."""
+    documents = tuple(replace(document, body=Body()) for document in challenge.documents)
+    welsh = challenge.in_welsh
+    return replace(
+        challenge,
+        body=Body(),
+        documents=documents,
+        in_welsh=replace(welsh, body=Body(), documents=()) if welsh else None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the site that is made in one go. `key` sums up all that it is made from."""
+
+    name: str
+    key: bytes
+    challenge: bytes = b""
+    """Where a challenge is remembered, of a part that has the pages of one."""
+    beside: bytes = b""
+    """Where what stands beside that challenge is remembered."""
+    outputs: tuple[Output, ...] = ()
+    """Files that are there already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made of one part: its files, what is wrong with its templates, and the sum of what search covers."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+    searched: str
+    pages: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """All that parts are made with."""
+
+    templates: tuple[tuple[str, str], ...]
+    assets: tuple[tuple[str, bytes], ...]
+    view: SiteView
+    home: Home
+    today: date
+    memory: Memory
+    shelf: Shelf | None = None
+    planned: Mapping[str, Planned] = field(default_factory=dict)
+    """The pages of the parts that have those of no one challenge, by the part's name."""
+
+    @cached_property
+    def render(self) -> Callable[[Page], Output | Problem]:
+        """The function that makes a file of a page."""
+        return templates.renderer(self.templates, self.assets, self.view)
+
+
+def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, tuple[str, ...]]:
+    """Make the pages of a part, look through them, and put them on the shelf.
+
+    What comes back last are the paths of the files that are new on the disk.
+    """
+    outputs, problems = outputs_of(bench, part)
+    inspected, facts = inspect(outputs, bench.home)
+    may_put = bench.shelf and not any_errors((*problems, *path_problems(inspected.files)))
+    fresh = bench.shelf.put(outputs) if bench.shelf and may_put else ()
+    made = Made(
+        entries=tuple(map(entry, outputs)),
+        problems=problems,
+        searched=search_index.searchable_digest(outputs),
+        pages=sum(output.path.endswith(".html") for output in outputs),
+    )
+    return made, inspected, facts, fresh
+
+
+def outputs_of(bench: Bench, part: Part) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+    """Render every page and sheet of a part."""
+    planned = bench.planned.get(part.name) or Planned(pages=tuple(_pages(bench, part)))
+    pages, problems = templates.rendered(bench.render, planned.pages)
+    return (*pages, *sheets.outputs(planned.sheets), *part.outputs), tuple(problems)
+
+
+def _pages(bench: Bench, part: Part) -> Iterable[Page]:
+    if not part.challenge:
+        return ()
+    found = bench.memory.get([part.challenge, part.beside])
+    challenge, beside = unpack(found[part.challenge]), unpack(found[part.beside])
+    if not isinstance(challenge, Challenge) or not isinstance(beside, Beside):
+        raise TypeError("what was remembered is not what was asked for")
+    return challenges.pages(challenge, beside, bench.today)

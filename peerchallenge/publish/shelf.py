@@ -1,0 +1,74 @@
+"""Puts finished files in a folder that is to become the site; several processes may do so at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from peerchallenge.publish import files
+from peerchallenge.publish.survey import sum_of, sum_of_file
+from peerchallenge.sources import Output
+
+
+class Entry(NamedTuple):
+    """One file of the site, and the sum of its bytes."""
+
+    path: str
+    sum: bytes
+
+
+def entry(output: Output, root: Path = Path()) -> Entry:
+    """Sum up a file that is to be put; `root` is the folder that the paths of originals start from."""
+    return Entry(output.path, sum_of_file(root / output.copy_of) if output.copy_of else sum_of(output.data))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Where files are put: the new folder, and the present site, from which a file that is the same is carried over.
+
+    `root` is the folder that the paths of originals start from.
+    """
+
+    new: Path
+    place: Path
+    root: Path
+
+    def put(self, outputs: Iterable[Output]) -> tuple[str, ...]:
+        """Put files there, and give the paths of those that are new on the disk."""
+        fresh: list[str] = []
+        made: set[Path] = set()
+        for output in outputs:
+            path = self.new / output.path
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+            if self._put(output, path):
+                fresh.append(output.path)
+        return tuple(fresh)
+
+    def carry(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Carry files of the present site over as they are, and give those that had to be copied."""
+        made: set[str] = set()
+        copied = []
+        for path in paths:
+            folder = path.rpartition("/")[0]
+            if folder not in made:
+                (self.new / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            if files.carry(self.new / path, self.place / path):
+                copied.append(path)
+        return tuple(copied)
+
+    def _put(self, output: Output, path: Path) -> bool:
+        """Put one file there, and say whether it is new on the disk."""
+        present = self.place / output.path
+        original = self.root / output.copy_of
+        if files.is_copy(present, original) if output.copy_of else files.holds(present, output.data):
+            return bool(files.carry(path, present))
+        if output.copy_of:
+            files.copy_file(path, original)
+        else:
+            files.write_file(path, output.data)
+        return True

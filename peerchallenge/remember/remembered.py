@@ -1,0 +1,68 @@
+"""What a build knows of the files of an earlier one, so that only those are read again that changed since."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from peerchallenge.publish.survey import Record
+from peerchallenge.read import files
+from peerchallenge.read.files import File
+from peerchallenge.remember.digest import digest
+from peerchallenge.remember.packing import ForeignError, pack, unpack
+from peerchallenge.remember.store import Memory
+
+FOLDER = ".peerchallenge"
+"""The folder, beside the content, in which is remembered what was made before. It may be deleted at any time."""
+_TOO_FRESH = 2_000_000_000
+"""A file changed within so many nanoseconds may change again without its date showing it."""
+
+
+def sums(memory: Memory, content: Path, listed: Iterable[File]) -> Mapping[str, bytes]:
+    """Give the sum of each file of the content, by its place. What is as it was is not read again."""
+    key = _sums_key(content)
+    known = _known(memory, key)
+    sure_before = time.time_ns() - _TOO_FRESH
+    found, kept = {}, {}
+    for file in listed:
+        before = known.get(file.place)
+        is_same = before is not None and before[:2] == (file.size, file.stamp)
+        found[file.place] = before[2] if before and is_same else files.sum_of(file)
+        if file.stamp[0] < sure_before:
+            kept[file.place] = (file.size, file.stamp, found[file.place])
+    if kept != known:
+        memory.put([(key, pack(kept))])
+    return found
+
+
+def record(memory: Memory, output: Path) -> Record:
+    """Give what is known of the files of the site."""
+    return _known(memory, _record_key(output))
+
+
+def keep_record(memory: Memory, output: Path, record: Record) -> None:
+    """Keep what is known of the files of the site."""
+    memory.put([(_record_key(output), pack(record))])
+
+
+def keys(content: Path, output: Path) -> tuple[bytes, ...]:
+    """Give the keys under which this is kept."""
+    return _sums_key(content), _record_key(output)
+
+
+def _known(memory: Memory, key: bytes) -> dict[str, Any]:
+    try:
+        found = unpack(memory.get([key])[key])
+    except (KeyError, ForeignError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _sums_key(content: Path) -> bytes:
+    return digest("sums", str(content.absolute()))
+
+
+def _record_key(output: Path) -> bytes:
+    return digest("record", str(output.absolute()))

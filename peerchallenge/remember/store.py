@@ -1,0 +1,162 @@
+"""The door to SQLite: values by their keys in one file, which may be deleted at any time and is never in the way."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+FILE = "remembered.sqlite3"
+"""The name of the file."""
+
+_T = TypeVar("_T")
+_AT_ONCE = 500
+_SCHEMA = "CREATE TABLE IF NOT EXISTS remembered (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+
+
+class Memory(Protocol):
+    """Something that keeps bytes by a key."""
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give the values of those keys that are known."""
+
+    def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values."""
+
+
+class Scratch:
+    """Keeps values as long as the program runs."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._values: dict[bytes, bytes] = {}
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give the values of those keys that are known."""
+        return {key: self._values[key] for key in keys if key in self._values}
+
+    def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values."""
+        self._values.update(values)
+
+
+class Store:
+    """Keeps values in a file in a folder of its own.
+
+    Whatever is wrong with the file, a build goes on without it: what cannot be read is not known, what cannot be
+    written is kept as long as the program runs, and a file that is damaged is begun anew.
+    """
+
+    def __init__(self, folder: Path, *, writes: bool = True) -> None:
+        """Name the folder; nothing is opened yet. Without `writes` nothing is changed there, or made."""
+        self._folder = folder
+        self._writes = writes
+        self._open: tuple[int, sqlite3.Connection] | None = None
+        self._aside = Scratch()
+
+    def __getstate__(self) -> tuple[Path, bool, Scratch]:
+        """Give a process the name of the folder, and never the open file."""
+        return self._folder, self._writes, self._aside
+
+    def __setstate__(self, state: tuple[Path, bool, Scratch]) -> None:
+        """Begin in another process."""
+        self._folder, self._writes, self._aside = state
+        self._open = None
+
+    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Give the values of those keys that are known."""
+        wanted = list(keys)
+        return {**self._tried(lambda file: _found(file, wanted), {}), **self._aside.get(wanted)}
+
+    def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keep values."""
+        rows = list(values)
+        if not self._writes or (rows and not self._tried(lambda file: _kept(file, rows), otherwise=False)):
+            self._aside.put(rows)
+
+    def forget_all_but(self, keys: Iterable[bytes]) -> None:
+        """Let go of what the last build did not use, once that is the greater part."""
+        used = list(keys)
+        if self._writes:
+            self._tried(lambda file: _thinned(file, used), None)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._open and self._open[0] == os.getpid():
+            self._open[1].close()
+        self._open = None
+
+    def _tried(self, act: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        for _ in range(2):
+            try:
+                return act(self._file())
+            except sqlite3.DatabaseError:
+                if not self._writes:
+                    break
+                self._begin_anew()
+            except OSError:
+                break
+        return otherwise
+
+    def _file(self) -> sqlite3.Connection:
+        """Open the file, anew in a process that was copied from one that had it open."""
+        if self._open is None or self._open[0] != os.getpid():
+            self._open = (os.getpid(), self._writable() if self._writes else self._readable())
+        return self._open[1]
+
+    def _writable(self) -> sqlite3.Connection:
+        if not self._folder.is_dir():
+            self._folder.mkdir()
+            (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
+        file = sqlite3.connect(self._folder / FILE, timeout=10, isolation_level=None, check_same_thread=False)
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute(_SCHEMA)
+        return file
+
+    def _readable(self) -> sqlite3.Connection:
+        address = f"{(self._folder / FILE).absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+
+    def _begin_anew(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
+            self.close()
+        for path in self._folder.glob(f"{FILE}*"):
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _found(file: sqlite3.Connection, keys: list[bytes]) -> Mapping[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        found.update(file.execute(f"SELECT key, value FROM remembered WHERE key IN ({marks})", some))  # noqa: S608 (marks alone)
+    return found
+
+
+def _kept(file: sqlite3.Connection, rows: list[tuple[bytes, bytes]]) -> bool:
+    file.execute("BEGIN IMMEDIATE")
+    try:
+        file.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", rows)
+    except BaseException:
+        file.execute("ROLLBACK")
+        raise
+    file.execute("COMMIT")
+    return True
+
+
+def _thinned(file: sqlite3.Connection, used: list[bytes]) -> None:
+    (count,) = file.execute("SELECT count(*) FROM remembered").fetchone()
+    if count <= 2 * len(used) + 1000:
+        return
+    file.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
+    file.execute("BEGIN IMMEDIATE")
+    file.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in used))
+    file.execute("DELETE FROM remembered WHERE key NOT IN (SELECT key FROM used)")
+    file.execute("COMMIT")
+    file.execute("DROP TABLE used")
+    file.execute("VACUUM")
