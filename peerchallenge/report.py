@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
-from itertools import islice
 
 from peerchallenge.characters import visible
 from peerchallenge.problems import Problem, in_order
@@ -26,14 +25,19 @@ def text(problems: Iterable[Problem], color: bool = False) -> str:
     found = in_order(problems)
     if not found:
         return ""
-    groups: dict[tuple[bool, str, str, str], list[Problem]] = {}
-    for problem in sorted(found, key=lambda p: not p.is_error):
-        same = (problem.is_error, problem.code, problem.message, problem.suggestion)
-        groups.setdefault(same, []).append(problem)
-    shown = [_group(group, color=color) for group in islice(groups.values(), _GROUPS)]
-    if len(groups) > _GROUPS:
-        shown.append(f"{len(groups) - _GROUPS:,} more are not shown: mend these first.")
+    grouped = groups(found)
+    shown = [_group(group, color=color) for group in grouped[:_GROUPS]]
+    if len(grouped) > _GROUPS:
+        shown.append(f"{len(grouped) - _GROUPS:,} more are not shown: mend these first.")
     return "\n\n".join((*shown, count(found)))
+
+
+def groups(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], ...]:
+    """Put together what is wrong in the same way in many places, errors before warnings."""
+    same: dict[tuple[bool, str, str, str], list[Problem]] = {}
+    for problem in sorted(in_order(problems), key=lambda p: not p.is_error):
+        same.setdefault((problem.is_error, problem.code, problem.message, problem.suggestion), []).append(problem)
+    return tuple(map(tuple, same.values()))
 
 
 def count(problems: Iterable[Problem]) -> str:
@@ -72,7 +76,7 @@ def _property(words: str) -> str:
     return _data(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def _group(group: list[Problem], *, color: bool) -> str:
+def _group(group: tuple[Problem, ...], *, color: bool) -> str:
     blocks = [_place(problem, color=color) for problem in group[:_PLACES]]
     if len(group) > _PLACES:
         more = len(group) - _PLACES
