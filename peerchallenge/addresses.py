@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Make a segment of an address: small letters, figures, and hyphens for all else; accents are dropped."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.casefold()
+    if not plain.isascii():
+        spread = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from types import MappingProxyType
 
 from peerchallenge import making, parts, pipeline, settings
 from peerchallenge.assemble import library
-from peerchallenge.assemble.folders import Ground, Joined, unknown_follows
+from peerchallenge.assemble.folders import Convert, Ground, Joined, unknown_follows
 from peerchallenge.assemble.library import Outside
 from peerchallenge.check import places
 from peerchallenge.check.site import Home
 from peerchallenge.making import Bench, Made, Unjoined
 from peerchallenge.options import Options
-from peerchallenge.parts import Folder, Setting
+from peerchallenge.parts import Folder, Setting, Together
 from peerchallenge.problems import Problem, in_order
-from peerchallenge.prose import convert
+from peerchallenge.prose.convert import convert_all
 from peerchallenge.publish import originals
 from peerchallenge.publish.folder import Opened
 from peerchallenge.read import files, held_back, parse
@@ -28,6 +30,8 @@ from peerchallenge.render import assets, robots
 from peerchallenge.sources import Inputs
 
 _SECONDS = 30.0
+HERE = 40
+"""Up to how many things a preview makes without other processes, which take a while to start beside a server."""
 
 Begin = Callable[[str], None]
 
@@ -83,18 +87,17 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     found = (
         *content.problems,
         *start.problems,
-        *(problem for own in said.values() for problem in own.problems),
-        *unknown_follows(said, frozenset(said)),
+        *problems_of(said),
     )
     pipeline.stop_at_errors(found, options)
     begin("Making pages")
-    setting = _setting(start, content, options, memory, site)
-    done = parts.made(setting, folders, site)
+    chosen = setting(start, content, options, memory, site)
+    done = parts.made(chosen, Together(chosen, folders), site)
     found = (*found, *parts.template_problems(done))
     pipeline.stop_at_errors(found, options)
     begin("Checking pages")
-    wrong = parts.checked(done, setting.bench.home, memory)
-    found = (*found, *_placed(wrong, content))
+    wrong = parts.checked(done, chosen.bench.home, memory)
+    found = (*found, *placed(wrong, content))
     pipeline.stop_at_errors(found, options)
     return Built(
         made=tuple(own[parts.MADE] for own in done),
@@ -110,17 +113,17 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
 
 def begun(content: Content, options: Options) -> Start:
     """Read what stands outside the folders of challenges, and sum up what all of them are joined with."""
-    common, folders = _divided(content.files)
+    common, folders = divided(content.files)
     inputs, unread = files.load(common)
     shown = inputs if options.drafts else held_back.without_drafts(inputs)
     read = parse.common(shown)
     ground = library.ground(read, options.today, options.embargo_day, drafts=options.drafts)
     absent = pipeline.absent_pages((source.name for source in inputs.texts), ground)
-    outside = library.outside(ground, absent, convert.convert_all)
+    outside = library.outside(ground, absent, convert_all)
     whole = replace(shown, templates=content.layout.templates, assets=content.layout.assets)
     asked = (options.today.isoformat(), options.embargo_day.isoformat(), str(options.drafts))
     return Start(
-        key=digest(program(), *asked, *_sums(common, content)),
+        key=digest(program(), *asked, *sums(common, content)),
         ground=ground,
         outside=outside,
         inputs=whole,
@@ -135,7 +138,8 @@ def begun(content: Content, options: Options) -> Start:
     )
 
 
-def _divided(every: Iterable[File]) -> tuple[tuple[File, ...], Mapping[str, tuple[File, ...]]]:
+def divided(every: Iterable[File]) -> tuple[tuple[File, ...], Mapping[str, tuple[File, ...]]]:
+    """Give the files outside the folders of challenges, and those of each folder by its name."""
     common: list[File] = []
     folders: dict[str, list[File]] = {}
     for file in every:
@@ -144,33 +148,60 @@ def _divided(every: Iterable[File]) -> tuple[tuple[File, ...], Mapping[str, tupl
     return tuple(common), {name: tuple(own) for name, own in sorted(folders.items())}
 
 
-def _sums(some: Iterable[File], content: Content) -> Iterable[bytes | str]:
+def sums(some: Iterable[File], content: Content) -> Iterable[bytes | str]:
+    """Give what sums up some files: their names and the sums of their bytes."""
     return (part for file in some for part in (file.path, file.name, content.sums[file.place]))
 
 
-def join(start: Start, content: Content, memory: Memory) -> Mapping[str, Folder]:
-    """Join every folder; those that write a theme otherwise than others are joined again."""
+def join(
+    start: Start,
+    content: Content,
+    memory: Memory,
+    before: Mapping[str, Folder] = MappingProxyType({}),
+    convert: Convert | None = None,
+) -> Mapping[str, Folder]:
+    """Join every folder; those that write a theme otherwise than others are joined again.
+
+    A folder whose files are as they were `before` is taken over, which is for who joined them on the same ground. With
+    a way to `convert` texts no process is started for a few folders.
+    """
 
     def joined(ground: Ground, names: Iterable[str], *spelt: str) -> dict[str, Folder]:
         own = {name: start.folders[name] for name in names}
         keyed = [
-            (digest("folder", start.key, *spelt, *_sums(some, content)), Unjoined(id=name, files=some))
+            (digest("folder", start.key, *spelt, *sums(some, content)), Unjoined(id=name, files=some))
             for name, some in own.items()
         ]
-        careful = partial(making.join_carefully, ground)
-        found = answers(lambda _: partial(making.join, ground), keyed, memory, seconds=_SECONDS, instead=careful)
-        return {
-            name: Folder(files=own[name], said=answer[parts.SAID], answer=answer)
-            for name, answer in zip(own, found, strict=True)
-        }
+        found = answers(
+            lambda missing: (
+                partial(making.join_with, ground, convert)
+                if convert and len(missing) <= HERE
+                else partial(making.join, ground)
+            ),
+            keyed,
+            memory,
+            seconds=_SECONDS,
+            instead=partial(making.join_carefully, ground),
+            here=HERE if convert else 0,
+        )
+        made = zip(own.items(), found, strict=True)
+        return {name: Folder(files=some, said=answer[parts.SAID], answer=answer) for (name, some), answer in made}
 
-    every = joined(start.ground, start.folders)
+    same = {name: before[name] for name, own in start.folders.items() if name in before and before[name].files == own}
+    new = joined(start.ground, (name for name in start.folders if name not in same))
+    every = {name: same[name] if name in same else new[name] for name in start.folders}
     for name, other in library.respelt(start.ground, {name: own.said for name, own in every.items()}).items():
         every |= joined(other, (name,), *(part for pair in sorted(other.themes.names.items()) for part in pair))
     return every
 
 
-def _setting(start: Start, content: Content, options: Options, memory: Memory, site: Opened | None) -> Setting:
+def problems_of(said: Mapping[str, Joined]) -> tuple[Problem, ...]:
+    """Give what is wrong in the folders, and between them."""
+    within = (problem for own in said.values() for problem in own.problems)
+    return (*within, *unknown_follows(said, frozenset(said)))
+
+
+def setting(start: Start, content: Content, options: Options, memory: Memory, site: Opened | None) -> Setting:
     """Gather what parts of the site are made with."""
     chosen = settings.settings(start.ground.common.site, options)
     view = settings.view(chosen, start.outside.pages, start.inputs, options)
@@ -198,9 +229,22 @@ def _setting(start: Start, content: Content, options: Options, memory: Memory, s
     )
 
 
-def _placed(problems: Iterable[Problem], content: Content) -> Iterable[Problem]:
+def placed(problems: Iterable[Problem], content: Content) -> Iterable[Problem]:
     """Find the lines that problems of finished pages come from, in the few files that they name, or in the settings."""
     found = tuple(problems)
     named = {problem.path for problem in found}
     wanted = (file for file in content.files if file.path in named or file.name in {"site.yml", "site.yaml"})
     return places.placed(found, files.load(wanted)[0].texts) if found else ()
+
+
+def no_content(folder: Path) -> Problem:
+    """Say that the folder to read is not there, and what to do."""
+    return Problem(
+        path=folder.as_posix(),
+        code="no-content",
+        message=f"There is no folder “{folder}” here, so there is nothing to publish.",
+        suggestion=(
+            "Start this command in the folder that holds “content”, or name it with --content. To begin a new site, "
+            "copy the example's content folder and change what it says: README.md shows how in ten minutes."
+        ),
+    )

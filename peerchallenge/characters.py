@@ -36,4 +36,6 @@ def name(character: str) -> str:
 
 def visible(text: str) -> str:
     """Put a mark in the place of whatever would disturb a screen: control and direction characters, lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join("�" if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text)

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
@@ -13,16 +14,16 @@ from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from peerchallenge import work
-from peerchallenge.begin import begin
-from peerchallenge.begin.kinds import KINDS, OPTIONS
-from peerchallenge.begin.questions import RefusedError
+from peerchallenge import unchanged
+from peerchallenge.options import Order
 from peerchallenge.problems import ContentError
+from peerchallenge.publish import lock
 from peerchallenge.publish.output_folder import MARKER
 
 DONE, WRONG_CONTENT, WRONG_COMMAND = 0, 1, 2
-COMMANDS = ("build", "check", "new")
-_WITH_VALUE = ("--content", "--output", "--base-url", "--as-of", "--format")
+COMMANDS = ("build", "check", "serve", "new")
+_WITH_VALUE = ("--content", "--output", "--base-url", "--as-of", "--format", "--port")
+_PORT = 8000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,29 +32,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        asked = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+        words = _with_command(list(sys.argv[1:] if arguments is None else arguments))
+        asked = _parser(words[0]).parse_args(words)
         order = _order(asked)
     except SystemExit as stop:
         return DONE if stop.code in {0, None} else WRONG_COMMAND
-    commands: dict[str, Callable[[work.Order], None]] = {
-        "build": work.build,
-        "check": work.check,
+    commands: dict[str, Callable[[Order], int]] = {
+        "build": _build,
+        "check": _check,
+        "serve": partial(_serve, asked),
         "new": partial(_new, asked),
     }
     return _run(commands[asked.command], order)
 
 
-def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
+def _run(command: Callable[[Order], int], order: Order) -> int:
     try:
-        command(order)
+        return command(order)
     except ContentError as error:
+        from peerchallenge import work
+
         work.print_problems(error.problems, order)
         if order.format == "text":
             print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
         return WRONG_CONTENT
-    except RefusedError as refused:
-        print(refused, file=sys.stderr)  # noqa: T201
-        return WRONG_COMMAND
     except KeyboardInterrupt:
         print(f"\nStopped; nothing was written.{_last_site(order)}", file=sys.stderr)  # noqa: T201
         return WRONG_CONTENT
@@ -65,10 +67,67 @@ def _run(command: Callable[[work.Order], None], order: work.Order) -> int:
             raise
         _own_fault(error)
         return WRONG_CONTENT
+
+
+# The libraries take longer to load than it takes to see that nothing has changed, so a command loads its own.
+
+
+def _build(order: Order) -> int:
+    began = time.perf_counter()
+    with lock.only_build(order.output):
+        seen, said = unchanged.look(order, outputs=True)
+        if said:
+            _print_said(said.problems, said.built, began)
+        else:
+            from peerchallenge import work
+
+            work.build(order, seen)
     return DONE
 
 
-def _new(asked: argparse.Namespace, order: work.Order) -> None:
+def _check(order: Order) -> int:
+    began = time.perf_counter()
+    said = None if order.fix else unchanged.look(order, outputs=False)[1]
+    if said:
+        _print_said(said.problems, said.checked, began)
+    else:
+        from peerchallenge import work
+
+        work.check(order)
+    return DONE
+
+
+def _serve(asked: argparse.Namespace, order: Order) -> int:
+    from peerchallenge import previewing
+
+    try:
+        previewing.preview(order, lambda: _order(asked), asked.port, _program(), opens=sys.stdout.isatty())
+    except OSError as error:
+        print(error.strerror or error, file=sys.stderr)  # noqa: T201
+        return WRONG_COMMAND
+    return DONE
+
+
+def _print_said(problems: str, report: str, began: float) -> None:
+    took = f"Took {time.perf_counter() - began:.1f} s."
+    print("\n".join(filter(None, (problems, report, report and took))))  # noqa: T201
+
+
+def _new(asked: argparse.Namespace, order: Order) -> int:
+    from peerchallenge.begin import questions
+
+    try:
+        _begin(asked, order)
+    except questions.RefusedError as refused:
+        print(refused, file=sys.stderr)  # noqa: T201
+        return WRONG_COMMAND
+    return DONE
+
+
+def _begin(asked: argparse.Namespace, order: Order) -> None:
+    from peerchallenge.begin import begin
+    from peerchallenge.begin.kinds import OPTIONS
+
     given = {name: ", ".join(said) for name in (*OPTIONS, "report") if (said := getattr(asked, name)) is not None}
     begun = begin.begin(asked.kind or "", order.content, given, order.today)
     where = "" if order.content == Path("content") else f' --content "{order.content}"'
@@ -77,7 +136,7 @@ def _new(asked: argparse.Namespace, order: work.Order) -> None:
         print(f"After that: {_program()} {begun.after}{where}")  # noqa: T201
 
 
-def _last_site(order: work.Order) -> str:
+def _last_site(order: Order) -> str:
     ours = (order.output / MARKER).is_file()
     return f" The last good site in {order.output} stands as it was." if ours else ""
 
@@ -102,7 +161,7 @@ def _with_command(arguments: list[str]) -> list[str]:
     return ["build", *arguments]
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--content", type=Path, default=Path("content"), help="the folder to read (content)")
     shared.add_argument("--output", type=Path, default=Path("site"), help="the folder to write (site)")
@@ -120,11 +179,17 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("build", parents=[shared], help="build content/ into site/ (the default)")
     check = commands.add_parser("check", parents=[shared], help="show every problem in the content; write nothing")
     check.add_argument("--fix", action="store_true", help="mend what is safe to mend, and say what was done")
-    _add_new(commands.add_parser("new", help="begin a file: it asks for what is needed, and overwrites nothing"))
+    serve = commands.add_parser("serve", parents=[shared], help="preview the site; it follows what you save")
+    serve.add_argument("--port", type=_port, default=_PORT, metavar="N", help=f"the port on this computer ({_PORT})")
+    new = commands.add_parser("new", help="begin a file: it asks for what is needed, and overwrites nothing")
+    if command == "new":
+        _add_new(new)
     return parser
 
 
 def _add_new(new: argparse.ArgumentParser) -> None:
+    from peerchallenge.begin.kinds import KINDS, OPTIONS
+
     new.add_argument("kind", nargs="?", choices=KINDS, help="what to begin")
     new.add_argument("--content", type=Path, default=Path("content"), help="the folder to write in (content)")
     for name, (metavar, words) in OPTIONS.items():
@@ -133,13 +198,20 @@ def _add_new(new: argparse.ArgumentParser) -> None:
     new.set_defaults(output=Path("site"), base_url="", as_of="", drafts=True, strict=False, format="text")
 
 
+def _port(word: str) -> int:
+    number = int(word) if word.isdecimal() else 0
+    if not 0 < number < 65536:
+        raise argparse.ArgumentTypeError(f"{word} is no port: choose a number from 1024 to 65535.")
+    return number
+
+
 def _program() -> str:
     return "python build.py" if Path(sys.argv[0]).name == "build.py" else "peerchallenge"
 
 
-def _order(asked: argparse.Namespace) -> work.Order:
+def _order(asked: argparse.Namespace) -> Order:
     today = _today(asked.as_of)
-    return work.Order(
+    return Order(
         content=asked.content,
         output=asked.output,
         base_url=_base_url(asked.base_url),

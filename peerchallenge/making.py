@@ -19,11 +19,12 @@ from peerchallenge.plan.lists import Planned
 from peerchallenge.problems import Problem, any_errors
 from peerchallenge.prose import convert
 from peerchallenge.publish import search_index
+from peerchallenge.publish.search_index import Searched
 from peerchallenge.publish.shelf import Entry, Shelf, entry
 from peerchallenge.read import files, held_back
 from peerchallenge.read.files import File
 from peerchallenge.records import Body, Challenge
-from peerchallenge.remember.packing import unpack
+from peerchallenge.remember.packing import ForeignError, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.render import sheets, templates
 from peerchallenge.render.site_view import SiteView
@@ -42,15 +43,16 @@ class Unjoined:
 
 def join(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
     """Read and join a folder: what is said of it, what pages of others show of its challenge, and the challenge."""
-    return _join(ground, own, lambda texts: {text: convert.convert(text) for text in texts})
+    return join_with(ground, lambda texts: {text: convert.convert(text) for text in texts}, own)
 
 
 def join_carefully(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
     """Do the same where a text takes too long or breaks the converter: that text is found, and told."""
-    return _join(ground, own, convert.convert_all)
+    return join_with(ground, convert.convert_all, own)
 
 
-def _join(ground: Ground, own: Unjoined, convert: Convert) -> tuple[Joined, Challenge | None, Challenge | None]:
+def join_with(ground: Ground, convert: Convert, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
+    """Do the same with another converter."""
     inputs, unread = files.load(own.files)
     joined = folders.join(inputs, own.id, ground, convert)
     shown = inputs if ground.drafts else held_back.without_drafts(inputs)
@@ -87,11 +89,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What was made of one part: its files, what is wrong with its templates, and the sum of what search covers."""
+    """What was made of one part: its files, what is wrong with its templates, and what search covers."""
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
-    searched: str
+    searched: Searched
     pages: int
 
 
@@ -127,7 +129,7 @@ def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, tuple[str, .
     made = Made(
         entries=tuple(map(entry, outputs)),
         problems=problems,
-        searched=search_index.searchable_digest(outputs),
+        searched=search_index.searched(outputs),
         pages=sum(output.path.endswith(".html") for output in outputs),
     )
     return made, inspected, facts, fresh
@@ -144,7 +146,7 @@ def _pages(bench: Bench, part: Part) -> Iterable[Page]:
     if not part.challenge:
         return ()
     found = bench.memory.get([part.challenge, part.beside])
-    challenge, beside = unpack(found[part.challenge]), unpack(found[part.beside])
+    challenge, beside = unpack(found.get(part.challenge, b"")), unpack(found.get(part.beside, b""))
     if not isinstance(challenge, Challenge) or not isinstance(beside, Beside):
-        raise TypeError("what was remembered is not what was asked for")
+        raise ForeignError("what was remembered is not what was asked for")
     return challenges.pages(challenge, beside, bench.today)

@@ -1,9 +1,10 @@
-"""How a build was asked for, as far as its result depends on it."""
+"""How a build was asked for: the order as it stands on the command line, and what the result depends on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +21,18 @@ class Options:
     strict: bool = False
     base_url: str = ""
     search: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What was asked for on the command line."""
+
+    content: Path
+    output: Path
+    base_url: str
+    today: date
+    embargo_day: date
+    drafts: bool
+    strict: bool
+    format: str
+    fix: bool = False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cached_property, partial
 
 from peerchallenge import making
 from peerchallenge.assemble import library
@@ -13,6 +14,7 @@ from peerchallenge.assemble.library import Outside
 from peerchallenge.check import rules
 from peerchallenge.check.site import Home
 from peerchallenge.making import Bench, Part
+from peerchallenge.pages import Page, Sheet
 from peerchallenge.plan.lists import Planned
 from peerchallenge.plan.site import shared_pages, surroundings
 from peerchallenge.problems import Problem
@@ -31,12 +33,17 @@ SAID, OUTLINE, CHALLENGE = 0, 1, 2
 """The values of the answer for a folder."""
 MADE, INSPECTED, FACTS, FRESH = 0, 1, 2, 3
 """The values of the answer for a part of the site."""
+LENGTH = 200
+"""How many pages and sheets one of the parts has that belong to no one challenge."""
 _SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the parts are made from besides the challenges. `key` sums it up, but for the look of the pages."""
+    """What the parts are made from besides the challenges.
+
+    `key` sums it up, but for the look of the pages. `here` is up to how many parts are made without another process.
+    """
 
     key: bytes
     site: Site
@@ -44,14 +51,20 @@ class Setting:
     search: bool
     bench: Bench
     files: tuple[Output, ...]
+    here: int = 2
 
     @property
     def look(self) -> bytes:
         """Sum up what makes a page what it is, besides what it shows."""
+        return digest(self.look_but_for_style, *(part for file in self.bench.assets for part in file))
+
+    @property
+    def look_but_for_style(self) -> bytes:
+        """The same without what style sheets can change while a page stays as it is."""
         own = self.bench
         texts = (part for text in own.templates for part in text)
-        pictures = (part for file in own.assets for part in file)
-        return digest(self.key, *texts, *pictures, pack(own.view), own.home.url, str(self.search))
+        others = (part for file in own.assets if not file[0].endswith(".css") for part in file)
+        return digest(self.key, *texts, *others, pack(own.view), own.home.url, str(self.search))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,70 +76,115 @@ class Folder:
     answer: Answer
 
 
-def made(setting: Setting, folders: Mapping[str, Folder], site: Opened | None) -> list[Answer]:
+class Together:
+    """What pages show of all challenges together, each made when it is first asked for, by whichever thread asks."""
+
+    def __init__(self, setting: Setting, folders: Mapping[str, Folder]) -> None:
+        """Sum up the challenges; nothing is made yet."""
+        self._setting = setting
+        self._folders = folders
+        self._lock = threading.RLock()
+        self.joined = {name: own for name, own in folders.items() if own.said.recommendations is not None}
+        """The folders that have a challenge, by their names."""
+        sums = (part for own in folders.values() for part in (own.answer.sums[OUTLINE], _redirects(own.said)))
+        self.key = digest("library", setting.key, str(setting.search), *sums)
+        """What sums all of it up."""
+        self.places = {name: place for place, name in enumerate(self.joined)}
+        """The place of each name among them."""
+
+    @cached_property
+    def library(self) -> Library:
+        """All challenges, without the texts of their documents."""
+        with self._lock:
+            outlines = (own.answer[OUTLINE] for own in self.joined.values())
+            said = (own.said for own in self._folders.values())
+            return library.assemble(self._setting.outside, said, outlines)
+
+    @cached_property
+    def planned(self) -> Planned:
+        """The pages and sheets that belong to no one challenge."""
+        with self._lock:
+            own = self._setting
+            return shared_pages(self.library, own.site, search=own.search, today=own.bench.today)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page | Sheet]:
+        """The same by their addresses."""
+        pages: dict[str, Page | Sheet] = {page.url: page for page in self.planned.pages}
+        return pages | {sheet.url: sheet for sheet in self.planned.sheets}
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Their addresses."""
+        return frozenset(self.remembered("addresses", lambda: (tuple(self.pages),))[0])
+
+    @cached_property
+    def count(self) -> int:
+        """In how many parts those are made."""
+        return -(-len(self.addresses) // LENGTH)
+
+    @cached_property
+    def around(self) -> Answer:
+        """What the pages of each challenge show of others: a value for each, in the order of the names."""
+
+        def beside() -> tuple[object, ...]:
+            found = surroundings(self.library)
+            return tuple(found[name] for name in self.joined)
+
+        return self.remembered("around", beside)
+
+    def remembered(self, name: str, make: Callable[[], tuple[object, ...]]) -> Answer:
+        """Remember something that follows from the challenges alone."""
+        with self._lock:
+            return once(digest(name, self.key), make, self._setting.bench.memory)
+
+
+def _redirects(said: Joined) -> bytes:
+    return pack(said.redirects) if said.redirects else b""
+
+
+def made(setting: Setting, together: Together, site: Opened | None) -> list[Answer]:
     """Make every part of the site; with a `site`, what stands there just so is not made again."""
-    memory, today = setting.bench.memory, setting.bench.today
-    joined = {name: own for name, own in folders.items() if own.said.recommendations is not None}
-    key = digest("library", setting.key, *(own.answer.sums[OUTLINE] for own in folders.values()))
-
-    @cache
-    def whole() -> Library:
-        outlines = (own.answer[OUTLINE] for own in joined.values())
-        return library.assemble(setting.outside, (own.said for own in folders.values()), outlines)
-
-    @cache
-    def shared() -> Mapping[str, Planned]:
-        return divided(shared_pages(whole(), setting.site, search=setting.search, today=today))
-
-    def beside() -> tuple[object, ...]:
-        found = surroundings(whole())
-        return tuple(found[name] for name in joined)
 
     def prepare(parts: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
-        planned = shared() if any(not part.challenge for part in parts) else {}
+        planned = divided(together.planned) if any(not part.challenge for part in parts) else {}
         return partial(making.make, replace(setting.bench, planned=planned))
-
-    around = once(digest("around", key), beside, memory)
-    names: Answer = once(digest("names", key, str(setting.search)), lambda: (tuple(shared()),), memory)
-    parts = (*_shared(names[0], digest(key, setting.look), setting), *_challenges(joined, around, setting.look))
-    keyed = [(part.key, part) for part in parts]
 
     def holds(answer: Answer) -> bool:
         return site is None or site.holds(answer[MADE].entries)
 
-    return answers(prepare, keyed, memory, seconds=_SECONDS, holds=holds)
+    look = setting.look
+    keyed = [(part.key, part) for part in (*_shared(together, look, setting.files), *_challenges(together, look))]
+    return answers(prepare, keyed, setting.bench.memory, seconds=_SECONDS, holds=holds, here=setting.here)
 
 
-def _challenges(joined: Mapping[str, Folder], around: Answer, look: bytes) -> Iterator[Part]:
-    for number, (name, own) in enumerate(joined.items()):
+def _challenges(together: Together, look: bytes) -> Iterator[Part]:
+    for number, (name, own) in enumerate(together.joined.items()):
         named = ((file.name, file.path) for file in own.files)
         yield Part(
             name=name,
-            key=digest("challenge", look, own.answer.key, around.sums[number]),
+            key=digest("challenge", look, own.answer.key, together.around.sums[number]),
             challenge=part_key(own.answer.key, CHALLENGE),
-            beside=part_key(around.key, number),
+            beside=part_key(together.around.key, number),
             outputs=originals.outputs(named, own.said.used, ""),
         )
 
 
-def _shared(names: Iterable[str], key: bytes, setting: Setting) -> Iterator[Part]:
-    for name in names:
-        yield Part(name=name, key=digest("shared", key, name), outputs=setting.files if name == FIRST else ())
-
-
-FIRST = "/0"
-"""The name of the part that has the files which are no pages."""
-_LENGTH = 200
+def _shared(together: Together, look: bytes, files: tuple[Output, ...]) -> Iterator[Part]:
+    for number in range(together.count):
+        name = f"/{number}"
+        yield Part(name=name, key=digest("shared", together.key, look, name), outputs=() if number else files)
 
 
 def divided(planned: Planned) -> Mapping[str, Planned]:
     """Divide what belongs to no one challenge into parts of a size, so that no process has very much in hand."""
-    count = max(len(planned.pages), len(planned.sheets))
+    every = (*planned.pages, *planned.sheets)
     return {
         f"/{number}": Planned(
-            pages=planned.pages[start : start + _LENGTH], sheets=planned.sheets[start : start + _LENGTH]
+            pages=tuple(own for own in every[start : start + LENGTH] if isinstance(own, Page)),
+            sheets=tuple(own for own in every[start : start + LENGTH] if isinstance(own, Sheet)),
         )
-        for number, start in enumerate(range(0, count, _LENGTH))
+        for number, start in enumerate(range(0, len(every), LENGTH))
     }
 
 

@@ -4,50 +4,28 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
-from peerchallenge import building, report
+from peerchallenge import building, report, unchanged
 from peerchallenge.building import Built, Content
-from peerchallenge.options import Options
+from peerchallenge.notes import Said
+from peerchallenge.options import Options, Order
 from peerchallenge.problems import ContentError, Problem
-from peerchallenge.publish import folder, lock, search_index
+from peerchallenge.publish import folder, search_index
+from peerchallenge.publish.search_index import Searched
 from peerchallenge.read import files, mend
-from peerchallenge.remember import remembered
-from peerchallenge.remember.store import Store
+from peerchallenge.remember import FOLDER, remembered
+from peerchallenge.remember.packing import ForeignError
+from peerchallenge.remember.store import Memory, Scratch, Store
 from peerchallenge.terms import count
+from peerchallenge.unchanged import Seen
 
 _MOST_HELD = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What was asked for on the command line."""
-
-    content: Path
-    output: Path
-    base_url: str
-    today: date
-    embargo_day: date
-    drafts: bool
-    strict: bool
-    format: str
-    fix: bool = False
-
-    @property
-    def options(self) -> Options:
-        """What the site depends on."""
-        return Options(
-            today=self.today,
-            embargo_day=self.embargo_day,
-            drafts=self.drafts,
-            strict=self.strict,
-            base_url=self.base_url,
-            search=search_index.available(),
-        )
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -68,30 +46,77 @@ class Clock:
             print(f"\r\033[K{part} …" if part else "\r\033[K", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def build(order: Order) -> None:
-    """Build the site and put it in its place, or leave the last good one as it is."""
+def build(order: Order, seen: Seen) -> None:
+    """Build the site and put it in its place, or leave the last good one as it is.
+
+    The caller holds the lock for it. `seen` are the files that it is made from, as they were before any was read.
+    """
     clock = Clock()
-    sources = (order.content, Path("templates"), Path("assets"))
-    with lock.only_build(order.output), _memory(order, writes=True) as memory:
-        clock.begin("Reading")
-        content = _content(order, memory)
-        record = remembered.record(memory, order.output)
-        with folder.opened(order.output, Path(), sources, record) as site:
-            built = building.build(content, order.options, memory, site, clock.begin)
-            clock.begin("Writing the site")
-            changes = folder.finish(
-                site,
-                [entry for made in built.made for entry in made.entries],
-                built.fresh,
-                searched=search_index.together(made.searched for made in built.made),
-                index=search_index.index if order.options.search else None,
-            )
-        remembered.keep_record(memory, order.output, changes.record)
-        memory.forget_all_but((*built.used, *remembered.keys(order.content, order.output)))
-        clock.begin("")
+    built, changes = _remembering(order, lambda memory: _published(order, memory, clock), writes=True)
+    if not changes.problems:
+        unchanged.keep(seen, order, _said(built, changes, order), changes.record)
+    clock.begin("")
     print_problems((*built.problems, *changes.problems), order)
     if order.format == "text":
         _print(_summary(built, changes, clock, order))
+
+
+def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folder.Changes]:
+    options = _options(order)
+    sources = (order.content, Path("templates"), Path("assets"))
+    clock.begin("Reading")
+    content = _content(order, memory)
+    record = remembered.record(memory, order.output)
+    with folder.opened(order.output, Path(), sources, record) as site:
+        built = building.build(content, options, memory, site, clock.begin)
+        clock.begin("Writing the site")
+        searched = search_index.together(made.searched for made in built.made)
+        changes = folder.finish(
+            site,
+            [entry for made in built.made for entry in made.entries],
+            built.fresh,
+            searched=searched.sum,
+            index=_index(clock, searched) if options.search else None,
+        )
+    remembered.keep_record(memory, order.output, changes.record)
+    memory.forget_all_but((*built.used, *remembered.keys(order.content, order.output)))
+    return built, changes
+
+
+def _index(clock: Clock, searched: Searched) -> folder.MakeIndex:
+    """Give the function that makes the search index, and says so: it may take longer than all the rest."""
+
+    def make(new: Path) -> Problem | None:
+        before = clock.part
+        clock.begin("Making the search index")
+        problem = search_index.index(new, searched.patterns)
+        clock.begin(before)
+        return problem
+
+    return make
+
+
+def _options(order: Order) -> Options:
+    return Options(
+        today=order.today,
+        embargo_day=order.embargo_day,
+        drafts=order.drafts,
+        strict=order.strict,
+        base_url=order.base_url,
+        search=search_index.available(),
+    )
+
+
+def _said(built: Built, changes: folder.Changes, order: Order) -> Said:
+    """Give what is to be printed next time, should nothing have changed until then."""
+    files = len(changes.written) + len(changes.unchanged)
+    stands = f"Nothing had changed: {order.output} stands as it was, {count(_pages(built), 'page')}"
+    checked = "\n".join((_checked(built), *_held_back(built)))
+    return Said(
+        problems=shown(built.problems, order),
+        built=f"{stands} (0 written, {files} unchanged, 0 removed).\n{checked}" if order.format == "text" else "",
+        checked=checked if order.format == "text" else "",
+    )
 
 
 def check(order: Order) -> None:
@@ -107,24 +132,32 @@ def check(order: Order) -> None:
 
 
 def _checked_only(order: Order, clock: Clock) -> Built:
-    with _memory(order, writes=False) as memory:
+    def checked(memory: Memory) -> Built:
         clock.begin("Reading")
-        return building.build(_content(order, memory), order.options, memory, None, clock.begin)
+        return building.build(_content(order, memory), _options(order), memory, None, clock.begin)
+
+    return _remembering(order, checked, writes=False)
 
 
-@contextmanager
-def _memory(order: Order, *, writes: bool) -> Iterator[Store]:
-    """Open what is remembered of earlier builds, in a folder beside the content."""
-    store = Store(order.content.absolute().parent / remembered.FOLDER, writes=writes)
+def _remembering(order: Order, act: Callable[[Memory], _T], *, writes: bool) -> _T:
+    """Do something with what is remembered of earlier builds, in a folder beside the content.
+
+    Should that prove to be altered or gone half-way, it is begun anew; at the worst, nothing is remembered at all.
+    """
+    store = Store(order.content.absolute().parent / FOLDER, writes=writes)
     try:
-        yield store
+        for _ in range(2):
+            with suppress(ForeignError):
+                return act(store)
+            store.begin_anew()
+        return act(Scratch())
     finally:
         store.close()
 
 
-def _content(order: Order, memory: Store) -> Content:
+def _content(order: Order, memory: Memory) -> Content:
     if not order.content.is_dir():
-        raise ContentError([_no_content(order.content)])
+        raise ContentError([building.no_content(order.content)])
     listed, odd = files.listing(order.content)
     layout, wrong = files.layout(order.content)
     sums = remembered.sums(memory, order.content, listed)
@@ -133,23 +166,16 @@ def _content(order: Order, memory: Store) -> Content:
 
 def print_problems(problems: Iterable[Problem], order: Order) -> None:
     """Show problems in the form asked for."""
+    if text := shown(problems, order):
+        _print(text)
+
+
+def shown(problems: Iterable[Problem], order: Order) -> str:
+    """Give problems in the form asked for."""
     found = tuple(problems)
     if order.format == "json":
-        _print(report.as_json(found))
-    elif found:
-        _print(report.github(found) if order.format == "github" else report.text(found, color=_in_colour()))
-
-
-def _no_content(folder: Path) -> Problem:
-    return Problem(
-        path=folder.as_posix(),
-        code="no-content",
-        message=f"There is no folder “{folder}” here, so there is nothing to publish.",
-        suggestion=(
-            "Start this command in the folder that holds “content”, or name it with --content. To begin a new site, "
-            "copy the example's content folder and change what it says: README.md shows how in ten minutes."
-        ),
-    )
+        return report.as_json(found)
+    return report.github(found) if order.format == "github" else report.text(found, color=_in_colour())
 
 
 def _mend(order: Order) -> None:
@@ -167,17 +193,20 @@ def _mend(order: Order) -> None:
 
 
 def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) -> str:
-    pages = sum(made.pages for made in built.made)
     changed = f"{len(changes.written)} written, {len(changes.unchanged)} unchanged, {len(changes.removed)} removed"
     slowest = max(clock.spent, key=lambda part: clock.spent[part])
     return "\n".join(
         (
-            f"Built {order.output}: {count(pages, 'page')} ({changed}).",
+            f"Built {order.output}: {count(_pages(built), 'page')} ({changed}).",
             _checked(built),
             *_held_back(built),
             f"{_seconds(clock)} Slowest: {slowest[0].lower()}{slowest[1:]}, {clock.spent[slowest]:.1f} s.",
         )
     )
+
+
+def _pages(built: Built) -> int:
+    return sum(made.pages for made in built.made)
 
 
 def _checked(built: Built) -> str:

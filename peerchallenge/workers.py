@@ -39,6 +39,7 @@ class _Worker:
     pipe: Any
     items: deque[int]
     deadline: float
+    begun: bool = False
 
 
 def run(
@@ -49,6 +50,37 @@ def run(
     for index, result in answered(function, items, seconds=seconds, processes=processes):
         results[index] = result
     return results
+
+
+class Standing:
+    """One process that stands ready to run a function, and that is replaced when an item takes too long."""
+
+    def __init__(self, function: Callable[[_Item], _Result], seconds: float) -> None:
+        """Start it; where no other thread runs yet, that takes the least time."""
+        self._function = function
+        self._seconds = seconds
+        self._crew = [_hire(function, seconds)]
+
+    def ask(self, items: Sequence[_Item]) -> list[Any]:
+        """Give the result of each item, or why there is none; one thread at a time may ask."""
+        results: dict[int, Any] = {}
+        while len(results) < len(items):
+            worker = self._crew[0] if self._crew else _hire(self._function, self._seconds)
+            self._crew = [worker]
+            worker.deadline = time.monotonic() + max(self._seconds, _START if not worker.begun else 0)
+            _give(worker, range(len(results), len(items)), items)
+            while worker.items:
+                _due([worker])
+                if not _hear(worker, results, self._seconds):
+                    worker.items.clear()
+                    self.close()
+        return [results[index] for index in range(len(items))]
+
+    def close(self) -> None:
+        """End the process."""
+        for worker in self._crew:
+            _dismiss(worker)
+        self._crew = []
 
 
 def answered(
@@ -135,6 +167,7 @@ def _hear(worker: _Worker, results: dict[int, Any], seconds: float) -> bool:
         answer = worker.pipe.recv() if worker.pipe.poll() else Lost.TOO_LONG
     except (EOFError, OSError):
         answer = Lost.FAILED
+    worker.begun = True
     if isinstance(answer, Lost):
         results[worker.items.popleft()] = answer
         return False
@@ -162,6 +195,8 @@ def _work(ours: Any, theirs: Any, function: Callable[[Any], Any], seconds: float
                 if sys.platform != "win32":
                     signal.alarm(math.ceil(seconds) + 10)  # should the parent die, nobody else would end this
                 theirs.send([_attempt(function, item)])
+            if sys.platform != "win32":
+                signal.alarm(0)
 
 
 def _attempt(function: Callable[[Any], Any], item: Any) -> Any:

@@ -25,7 +25,21 @@ ORDER = (
         "report",
     ),
     *("read", "records", "prose", "timetable", "assemble", "pages", "plan", "todo", "render", "settings", "check"),
-    *("publish", "pipeline", "remember", "making", "parts", "building", "work", "begin", "preview", "command"),
+    *(
+        "publish",
+        "pipeline",
+        "remember",
+        "notes",
+        "unchanged",
+        "making",
+        "parts",
+        "building",
+        "work",
+        "begin",
+        "preview",
+        "previewing",
+        "command",
+    ),
 )
 """The parts of the program; each imports only from itself and from those before it."""
 
@@ -34,7 +48,7 @@ DOORS = {
     "frontmatter": {"read/fence.py"},
     "markdown": {"prose/converter.py", "prose/shortcuts.py"},
     "nh3": {"prose/clean.py"},
-    "jinja2": {"render/templates.py"},
+    "jinja2": {"render/quicker.py", "render/templates.py"},
     "pagefind_bin": {"publish/search_index.py"},
     "multiprocessing": {"workers.py"},
     "argparse": {"command.py"},

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from peerchallenge.publish import search_index
-from peerchallenge.publish.search_index import available, index, is_whole, seal, searchable_digest
+from peerchallenge.publish.search_index import available, index, is_whole, seal, searched, together
 from peerchallenge.sources import Output
 
 needs_pagefind = pytest.mark.skipif(not available(), reason="Pagefind has no program for this computer")
@@ -138,17 +138,68 @@ def test_stopping_the_build_stops_pagefind(tmp_path):
     assert (tmp_path / "lines").stat().st_size == written
 
 
-def test_the_digest_follows_the_searched_pages_alone():
+@needs_pagefind
+def test_pagefind_reads_the_pages_of_the_patterns_alone(tmp_path):
+    """Every searched page is found with the patterns that come of all of them, at whatever depth."""
+    names = ("letter", "challenges/wexcombe/letter", "challenges/wexcombe/response-1", "cy/challenges/wexcombe/letter")
+    for name in names:
+        write(tmp_path, name)
+    write(tmp_path, "challenges/wexcombe/recommendations/1", searched=False)
+    pages = tuple(
+        Output(path=path.relative_to(tmp_path).as_posix(), data=path.read_bytes())
+        for path in tmp_path.rglob("index.html")
+    )
+    patterns = together(searched((page,)) for page in pages).patterns
+    assert patterns == ("challenges/*/*/index.html", "cy/*/*/*/index.html", "letter/index.html")
+    assert index(tmp_path, patterns) is None
+    assert sorted(found_pages(tmp_path)) == sorted(f"/{name}/" for name in names)
+
+
+def test_search_can_be_left_out(monkeypatch):
+    """With PEERCHALLENGE_SEARCH=0 no index is made, whatever is installed."""
+    monkeypatch.setattr(search_index, "_program", lambda: search_index.Path("program"))
+    assert available()
+    monkeypatch.setenv("PEERCHALLENGE_SEARCH", "0")
+    assert not available()
+
+
+def test_the_sum_follows_the_searched_pages_alone():
     """Other pages may change, and the order of all; the words, addresses and number of searched pages may not."""
     one = Output(path="a.html", data=b"<main data-pagefind-body>a</main>")
     two = Output(path="b.html", data=b"<main data-pagefind-body>b</main>")
     home = Output(path="index.html", data=b"home")
-    digest = searchable_digest((one, two))
-    assert searchable_digest((home, two, one)) == digest
-    assert searchable_digest((home,)) == ""
+    whole = searched((one, two))
+    assert searched((home, two, one)) == whole
+    assert searched((home,)) == search_index.Searched("", ())
     moved = Output(path="c.html", data=two.data)
     swapped = (Output(path="a.html", data=two.data), Output(path="b.html", data=one.data))
-    assert len({digest, searchable_digest((one,)), searchable_digest((one, moved)), searchable_digest(swapped)}) == 4
+    assert len({whole, searched((one,)), searched((one, moved)), searched(swapped)}) == 4
+
+
+def sum_of(body, head="", foot=""):
+    return searched((Output(path="a.html", data=f"{head}<body>{body}</body>{foot}".encode()),)).sum
+
+
+def test_the_sum_leaves_out_what_search_does_not_read():
+    """A new style sheet in the head or script in the foot does not have the index made again; a word inside does."""
+    body = '<article class="x" data-pagefind-body><article>one</article> two</article>'
+    assert sum_of(body, head='<link href="/a.1.css">') == sum_of(body, head='<link href="/a.2.css">', foot="<script>")
+    assert sum_of(body) != sum_of(body.replace("two", "three"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<main data-pagefind-body>one</main><p>between</p><aside data-pagefind-body>LAST</aside>",
+        "<article data-pagefind-body>one <p data-pagefind-body>two</p> LAST</article>",
+        "<article data-pagefind-body>never closed LAST",
+        "<custom-element data-pagefind-body>one LAST</custom-element>",
+        "<p>data-pagefind-body is only spoken of</p> LAST",
+    ],
+)
+def test_the_sum_covers_every_mark(body):
+    """With several marks, with elements in each other or never closed, nothing that search reads is left out."""
+    assert sum_of(body) != sum_of(body.replace("LAST", "other"))
 
 
 @pytest.mark.parametrize("harm", ["changed", "gone", "added", "renamed", "no-sum"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from markupsafe import Markup
 
@@ -20,18 +21,26 @@ _TO_TEXT = re.compile(r'(<a(?: [a-z-]+="[^"]*")*?) href="(?![^":]*:|[/#])[^"]*\.
 
 def passages(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Give every Markdown value of a record with the way to it."""
-    for name, field in type(record).model_fields.items():
+    for name, key, is_prose in _fields(type(record)):
         value = getattr(record, name)
-        here = (*steps, field.alias or name)
-        if isinstance(value, str) and any(isinstance(mark, Prose) for mark in field.metadata):
-            if value and not is_address(value):
-                yield here, value
+        if isinstance(value, str):
+            if is_prose and value and not is_address(value):
+                yield (*steps, key), value
         elif isinstance(value, Record):
-            yield from passages(value, here)
+            yield from passages(value, (*steps, key))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Record):
-                    yield from passages(item, (*here, index))
+                    yield from passages(item, (*steps, key, index))
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[tuple[str, str, bool], ...]:
+    """Give the fields of a kind of record: the name, the key as it is written, and whether it is Markdown."""
+    return tuple(
+        (name, field.alias or name, any(isinstance(mark, Prose) for mark in field.metadata))
+        for name, field in kind.model_fields.items()
+    )
 
 
 def texts(written: Iterable[Parsed]) -> tuple[Text, ...]:
@@ -42,7 +51,8 @@ def texts(written: Iterable[Parsed]) -> tuple[Text, ...]:
 
 def problems(written: Iterable[Parsed], converted: Mapping[Text, Converted]) -> Iterator[Problem]:
     """Give what is wrong with the texts, each at its place in its file."""
-    for parsed in written:
+    is_faulty = any(own.problems for own in converted.values())
+    for parsed in written if is_faulty else ():
         for steps, text in _placed(parsed):
             for fault in converted[text].problems:
                 line, column = parsed.place(*steps) if steps else (parsed.body_line + fault.line - 1, fault.column)
@@ -76,7 +86,7 @@ class Converter:
         """Keep the converted texts, and the files they are from."""
         self._converted = converted
         self._addresses = addresses
-        self._written = written
+        self._named = tuple(_named(converted, written))
 
     def body(self, parsed: Parsed) -> Body:
         """Give a document's text; an empty one where nothing was written."""
@@ -95,11 +105,11 @@ class Converter:
 
     def files_named(self) -> set[str]:
         """Give the files of the folder that the texts link to or show."""
-        return {name for _, _, name in self._names() if name in self._addresses}
+        return {name for _, _, name in self._named if name in self._addresses}
 
     def problems(self, absent: frozenset[str]) -> Iterator[Problem]:
         """Give links to files that are not there, and are not only held back either."""
-        for parsed, steps, name in self._names():
+        for parsed, steps, name in self._named:
             folder = parsed.source.name.rpartition("/")[0]
             if name not in self._addresses and f"{folder}/{name}" not in absent:
                 line, column = parsed.place(*steps) if steps else line_of(parsed, name)
@@ -113,15 +123,18 @@ class Converter:
                     or "Put the file beside this one, mend its name, or begin the link with https:// or /.",
                 )
 
-    def _names(self) -> Iterator[tuple[Parsed, Steps, str]]:
-        for parsed in self._written:
-            for steps, text in _placed(parsed):
-                for name in self._converted[text].files:
-                    yield parsed, steps, name
-
     def _linked(self, html: str) -> Markup:
         linked = str(with_base(html, "/", self._addresses))
         return Markup(_TO_TEXT.sub(r"\1", linked))  # noqa: S704 (it only takes links away)
+
+
+def _named(converted: Mapping[Text, Converted], written: Iterable[Parsed]) -> Iterator[tuple[Parsed, Steps, str]]:
+    """Give every file that a text names, with the place of that text."""
+    names_any = any(own.files for own in converted.values())
+    for parsed in written if names_any else ():
+        for steps, text in _placed(parsed):
+            for name in converted[text].files:
+                yield parsed, steps, name
 
 
 def line_of(parsed: Parsed, words: str) -> tuple[int, int]:

@@ -114,8 +114,9 @@ def problems(own: Themes, event: Parsed, documents: Iterable[Parsed]) -> Iterato
 
 
 def _nearly(parsed: Parsed, steps: Steps, word: str, known: set[str], what: str) -> Iterator[Problem]:
-    meant = did_you_mean(word, known)
-    if meant and word not in known and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", word):
+    if word in known or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", word):
+        return
+    if meant := did_you_mean(word, known):
         message = f"There is no {what} with the id “{word}”, and it is nearly one that there is."
         yield parsed.problem(*steps, code="unknown-theme", message=message, suggestion=f"{meant} Or write its name.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
@@ -17,6 +18,11 @@ _MEND = "Mend the address, or take the link out."
 _MOST_COMPARED = 400
 _MOST_ADVICE = 50
 
+_PLAIN = re.compile(
+    r"/((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+/)*+)((?:[A-Za-z0-9_-][A-Za-z0-9_.-]*+)?+)(?:#([A-Za-z0-9_-]*+))?+"
+)
+"""An address on this host with nothing in it that a browser would read in any other way; almost all are."""
+
 Advise = Callable[[str], str]
 
 
@@ -31,7 +37,7 @@ class Leads(Enum):
 
 
 class Target(NamedTuple):
-    """What an address comes to: a file of this site and a place in it, or something else."""
+    """What an address comes to: a file of this site and the place in it that is asked for, or something else."""
 
     leads: Leads
     path: str = ""
@@ -49,7 +55,7 @@ class Follow:
     def __call__(self, value: str, page: Note) -> Target:
         """Give where an address leads from a page."""
         if value[:1] == "#":
-            return Target(Leads.HERE, page.path, unquote(value[1:]))
+            return Target(Leads.HERE, page.path, _place(unquote(value[1:])))
         key = (value, "/" if value[:1] == "/" else page.address)
         if key not in self._known:
             self._known[key] = resolve(*key, self._home)
@@ -58,6 +64,9 @@ class Follow:
 
 def resolve(value: str, page_address: str, home: Home) -> Target:
     """Follow an address as a browser would that shows the page."""
+    own = f"{home.base_path}{value[len(home.url) :]}" if value.startswith(home.url) else value
+    if plain := _PLAIN.fullmatch(own):
+        return _on_this_host(f"/{plain[1]}{plain[2]}", plain[3] or "", home)
     try:
         parts = urlsplit(urljoin(home.url + page_address[1:], value))
     except ValueError:
@@ -67,22 +76,26 @@ def resolve(value: str, page_address: str, home: Home) -> Target:
     top = urlsplit(home.url)
     if (parts.scheme, parts.netloc.lower()) != (top.scheme, top.netloc.lower()):
         return Target(Leads.ELSEWHERE)
-    path, place = unquote(parts.path), unquote(parts.fragment)
+    return _on_this_host(unquote(parts.path), unquote(parts.fragment), home)
+
+
+def _on_this_host(path: str, place: str, home: Home) -> Target:
     if not f"{path}/".startswith(home.base_path):
-        return Target(Leads.BESIDE_THE_SITE, path, place)
+        return Target(Leads.BESIDE_THE_SITE, path, _place(place))
     inside = path[len(home.base_path) :]
-    return Target(Leads.HERE, f"{inside}index.html" if inside == "" or inside.endswith("/") else inside, place)
+    whole = f"{inside}index.html" if inside == "" or inside.endswith("/") else inside
+    return Target(Leads.HERE, whole, _place(place))
+
+
+def _place(asked: str) -> str:
+    """Give the place a link asks for. “#” and “#top” are the top of any page; what follows “:~:” is for the browser."""
+    place = asked.partition(":~:")[0]
+    return "" if place == "top" else place
 
 
 def values(facts: PageFacts) -> tuple[str, ...]:
     """Give every address on a page."""
     return (*facts.links, *facts.refers, *facts.loads)
-
-
-def place_of(target: Target) -> str:
-    """Give the place a link asks for. “#” and “#top” are the top of any page; what follows “:~:” is for the browser."""
-    place = target.place.partition(":~:")[0]
-    return "" if place == "top" else place
 
 
 def wrong_by_itself(page: Page, value: str, target: Target, home: Home) -> Fault | None:
@@ -105,7 +118,7 @@ def wrong_here(
 ) -> Fault:
     """Say why an address on this site leads nowhere."""
     if target.path in notes:
-        return missing_place(page, value, notes[target.path], place_of(target))
+        return missing_place(page, value, notes[target.path], target.place)
     if f"{target.path}/index.html" in files:
         return page.fault(
             "link-slash",

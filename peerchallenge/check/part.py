@@ -53,15 +53,14 @@ def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tu
                 fault = links.wrong_by_itself(page, value, target, home)
                 faults += [fault] if fault else []
                 continue
-            place = links.place_of(target)
             if target.path not in files:
-                wants[target.path, place] = None
+                wants[target.path, target.place] = None
             elif target.path in pages:
                 other = pages[target.path].note
                 if target.path != page.note.path:
                     reached[target.path] = None
-                if place and not other.has(place):
-                    faults.append(links.missing_place(page, value, other, place))
+                if target.place and not other.has(target.place):
+                    faults.append(links.missing_place(page, value, other, target.place))
     notes = tuple(page.note for page in pages.values())
     made = Inspected(files=tuple(every), notes=notes, faults=tuple(faults), wants=tuple(wants), reached=tuple(reached))
     return made, {path: page.facts for path, page in pages.items()}

@@ -57,7 +57,7 @@ def _broken(
             page = Page(note=notes[path], facts=facts)
             for value in links.values(facts):
                 target = follow(value, page.note)
-                if target.leads is links.Leads.HERE and (target.path, links.place_of(target)) in missing:
+                if target.leads is links.Leads.HERE and (target.path, target.place) in missing:
                     yield links.wrong_here(page, value, target, paths, notes, advise)
 
 

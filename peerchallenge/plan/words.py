@@ -75,8 +75,7 @@ def action_lateness(recommendation: Recommendation) -> tuple[str, ...]:
 
 def views(recommendation: Recommendation) -> tuple[str, ...]:
     """Give whether others contradict what the council says of a recommendation or of an action for it."""
-    disputed = recommendation.disputes or any(action.disputes for action in recommendation.actions)
-    return (VIEWS[0] if disputed else VIEWS[1],)
+    return (VIEWS[0] if recommendation.is_disputed else VIEWS[1],)
 
 
 def action_views(action: Action) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from peerchallenge.terms import count
 
 Say = Callable[[str], None]
 
+_BREATH = 0.25
+"""For how many seconds browsers may fetch what changed before the rest is made."""
+
 
 def rebuild(maker: Maker, changes: Changes, show: Callable[[Snapshot], None], say: Say) -> threading.Thread:
     """Make the site, and again after every change until the changes are closed; each snapshot goes to `show`."""
@@ -28,6 +31,10 @@ def rebuild(maker: Maker, changes: Changes, show: Callable[[Snapshot], None], sa
             last = _made(maker, changed, last)
             show(last)
             _report(last, changed, time.perf_counter() - began, say)
+            while last.unfinished and changes.is_quiet(_BREATH):
+                last = _made(maker, frozenset(), last)
+                show(last)
+                _report(last, frozenset(), 0, say)
             changed = changes.take()
 
     thread = threading.Thread(target=run, name="rebuilding", daemon=True)

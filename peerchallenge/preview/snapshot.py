@@ -43,6 +43,8 @@ class Snapshot:
     must not change the digest of a page, though its name in the page does: `styles` tells of that."""
     styles: tuple[str, ...] = ()
     """The addresses of the style sheets: `/assets/css/site.0a1b2c3d.css`."""
+    unfinished: bool = False
+    """Whether there is more to tell of the last change, for which the maker is to be asked again."""
     panel: Callable[[str], str | None] = _no_panel
     """Gives the to-do panel of a page as HTML, to be shown inside a closed `<details>`, or None where there is none."""
 
@@ -54,5 +56,5 @@ class Maker(Protocol):
         """Make the site anew; called in one worker thread, never twice at once.
 
         `changed` are the absolute paths of files and folders that were added, changed or removed, empty the first
-        time. A folder stands for all that is in it.
+        time, or where the last snapshot was unfinished. A folder stands for all that is in it.
         """

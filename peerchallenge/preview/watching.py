@@ -42,6 +42,11 @@ class Changes:
             if found:
                 self._news.notify_all()
 
+    def is_quiet(self, seconds: float) -> bool:
+        """Whether nothing changes for so long, and nothing is waiting to be taken."""
+        with self._news:
+            return not self._news.wait_for(lambda: self._paths or self._closed, seconds)
+
     def close(self) -> None:
         """End the waiting for good."""
         with self._news:

@@ -72,7 +72,7 @@ def convert_all(texts: Iterable[Text], *, seconds: float = 8, processes: int | N
     needed = sum(len(text.source) for text in unique) // _ONE_WORKER + 1
     results = run(convert, by_size, seconds=seconds, processes=min(most, needed))
     found = dict(zip(by_size, results, strict=True))
-    return {text: _whole(found[text]) for text in unique}
+    return {text: whole(found[text]) for text in unique}
 
 
 def convert(text: Text) -> Converted:
@@ -167,7 +167,8 @@ def _failed(code: str, message: str, suggestion: str, line: int = 1) -> Converte
     return Converted(body=Body(), problems=(Remark(line, 0, code, message, suggestion),))
 
 
-def _whole(result: Converted | Lost) -> Converted:
+def whole(result: Converted | Lost) -> Converted:
+    """Say what is wrong with a text that was given up; what was converted stays as it is."""
     if result is Lost.TOO_LONG:
         return _failed("too-slow", "This text takes too long to convert.", "Look for a long run of “[” or “`”.")
     if result is Lost.FAILED:

@@ -16,7 +16,7 @@ from peerchallenge.publish import exchange, files, search_index
 from peerchallenge.publish.disk import disk_problem
 from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
 from peerchallenge.publish.shelf import Entry, Shelf, entry
-from peerchallenge.publish.survey import Record, look, survey
+from peerchallenge.publish.survey import Record, look, sum_of, sum_of_file, survey
 from peerchallenge.sources import Output
 
 MakeIndex = Callable[[Path], Problem | None]
@@ -92,7 +92,7 @@ def publish(
     with opened(place, root, sources) as site:
         entries = tuple(entry(output, root) for output in outputs)
         fresh = site.shelf.put(outputs)
-        return finish(site, entries, fresh, searched=search_index.searchable_digest(outputs), index=index)
+        return finish(site, entries, fresh, searched=search_index.searched(outputs).sum, index=index)
 
 
 def _refuse_names(outputs: tuple[Output, ...]) -> None:
@@ -124,10 +124,12 @@ def finish(
     carried = [path for path in changes.unchanged if not (new / path).exists()]
     late = [*fresh, *site.shelf.carry(carried)]
     indexed, problems = _index(site, make, keep=keep)
-    has_index = bool(keep or indexed)
-    files.write_file(new / MARKER, _marker(len(made), searched if has_index else ""))
-    files.settle(new, [new / path for path in (*late, *indexed, MARKER)])
-    record = _record(new, made, site.present)
+    marker = _marker(len(made), searched if keep or indexed else "")
+    files.write_file(new / MARKER, marker)
+    late = [*late, *indexed, MARKER]
+    files.settle(new, [new / path for path in late])
+    own = _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
+    record = _record(new, made | own, site.present, frozenset(late))
     exchange.replace(place, new)
     return replace(changes, problems=problems, record=record)
 
@@ -160,9 +162,18 @@ def _index(site: Opened, make: MakeIndex | None, *, keep: bool) -> tuple[tuple[s
     return tuple(f"{search_index.FOLDER}/{name}" for name in inside), ()
 
 
-def _record(new: Path, made: Mapping[str, bytes], present: Record) -> Record:
+def _own_sums(site: Opened, indexed: Iterable[str], *, keep: bool) -> dict[str, bytes]:
+    """Sum up the files of the search index."""
+    if keep:
+        return {path: known.sum for path, known in site.present.items() if _is_ours(path) and path != MARKER}
+    return {path: sum_of_file(site.shelf.new / path) for path in indexed}
+
+
+def _record(new: Path, made: Mapping[str, bytes], present: Record, late: frozenset[str]) -> Record:
     return {
-        path: present[path] if path in present and present[path].sum == sum_ else look(new / path, sum_)
+        path: look(new / path, sum_)
+        if path in late or path not in present or present[path].sum != sum_
+        else present[path]
         for path, sum_ in made.items()
     }
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from peerchallenge.problems import Problem, Severity
 from peerchallenge.publish.files import files_under
@@ -26,33 +28,56 @@ _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", 
 _LIST_ONLY = "The search page shows its list of documents alone."
 
 
+class Searched(NamedTuple):
+    """What search covers: a sum of the words, empty where there are none, and patterns of the pages' addresses."""
+
+    sum: str = ""
+    patterns: tuple[str, ...] = ()
+
+
 def available() -> bool:
-    """Whether an index can be made on this computer."""
-    return _program() is not None
+    """Whether an index can be made on this computer, and is wanted: PEERCHALLENGE_SEARCH=0 says that it is not."""
+    return os.environ.get("PEERCHALLENGE_SEARCH") != "0" and _program() is not None
 
 
-def searchable_digest(outputs: Iterable[Output]) -> str:
-    """Sum up the pages that search covers: while this stays the same, the index may. Empty where there are none."""
-    pages = sorted((output.path, output.data) for output in outputs if _MARK in output.data)
+def searched(outputs: Iterable[Output]) -> Searched:
+    """Sum up what search covers: while it stays the same, the index may."""
+    pages = sorted((output.path, _covered(output.data)) for output in outputs if _MARK in output.data)
     whole = hashlib.sha256()
-    for path, data in pages:
-        whole.update(f"{path}\0{len(data)}\0".encode())
-        whole.update(data)
-    return whole.hexdigest() if pages else ""
+    for path, words in pages:
+        whole.update(f"{path}\0{len(words)}\0".encode())
+        whole.update(words)
+    return Searched(whole.hexdigest(), _patterns(path for path, _ in pages)) if pages else Searched()
 
 
-def together(digests: Iterable[str]) -> str:
+def together(parts: Iterable[Searched]) -> Searched:
     """Sum up the sums of several parts of a site."""
-    found = sorted(filter(None, digests))
-    return hashlib.sha256("".join(found).encode()).hexdigest() if found else ""
+    found = sorted(part for part in parts if part.sum)
+    whole = hashlib.sha256("".join(part.sum for part in found).encode())
+    patterns = {pattern for part in found for pattern in part.patterns}
+    return Searched(whole.hexdigest(), tuple(sorted(patterns))) if found else Searched()
 
 
-def index(folder: Path) -> Problem | None:
-    """Make the index of a finished site inside its folder, or say why there is none."""
+def _covered(page: bytes) -> bytes:
+    """Cut out what search reads of a page, from the first mark to where the last element that has one may end."""
+    marks = [*re.finditer(rb"<([a-z0-9]+)[^<>]*" + _MARK, page)]
+    ends = [page.rfind(b"</" + mark[1]) for mark in marks]
+    is_plain = len(marks) == page.count(_MARK) and min(ends) > 0
+    return page[marks[0].start() : max(ends)] if is_plain else page
+
+
+def _patterns(paths: Iterable[str]) -> tuple[str, ...]:
+    """Give patterns that these paths match, and few others: Pagefind reads whatever does."""
+    parts = (path.split("/") for path in paths)
+    return tuple(sorted({"/".join((*own[:1], *("*" for _ in own[1:-1]), *own[1:][-1:])) for own in parts}))
+
+
+def index(folder: Path, patterns: Iterable[str] = ()) -> Problem | None:
+    """Make the index of a finished site inside its folder, or say why there is none; of all pages without patterns."""
     program = _program()
     if program is None:
         return _problem("Pagefind, which makes it, has no program for this computer")
-    fault = _run(program, folder.resolve())
+    fault = _run(program, folder.resolve(), ",".join(patterns))
     if fault:
         shutil.rmtree(folder / FOLDER, ignore_errors=True)
         return _problem(fault)
@@ -96,7 +121,7 @@ def _program() -> Path | None:
     return found if os.access(found, os.X_OK) else None
 
 
-def _run(program: Path, folder: Path) -> str:
+def _run(program: Path, folder: Path, patterns: str) -> str:
     """Run Pagefind and give what went wrong. It is started in the site, and without settings that it would pick up."""
     order: list[str | Path] = [
         program,
@@ -107,6 +132,7 @@ def _run(program: Path, folder: Path) -> str:
         "--force-language",
         "en",
         "--quiet",
+        *(("--glob", f"{{{patterns}}}") if patterns else ()),
     ]
     settings = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     try:

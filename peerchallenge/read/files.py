@@ -22,6 +22,8 @@ MAX_DEPTH = 8
 _TEXTS = (".md", ".yml", ".yaml")
 _LITTER = {"thumbs.db", "desktop.ini"}
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_ORDINARY = re.compile(r"(?!(?:con|prn|aux|nul|com|lpt))[a-z0-9][a-z0-9._-]*[a-z0-9]", re.IGNORECASE)
+"""A name that is odd on no computer; most are such."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -35,7 +37,7 @@ class File(NamedTuple):
     path: str
     name: str
     size: int
-    stamp: tuple[int, int]
+    stamp: tuple[int, ...]
 
 
 def shipped() -> Path:
@@ -60,8 +62,19 @@ def read(content: Path, root: Path | None = None, program: Path | None = None) -
 def listing(content: Path, root: Path | None = None) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     """List the files of the content without opening any, with what is odd about their names and places."""
     problems: list[Problem] = []
-    found = tuple(_files(content, root or Path.cwd(), problems))
+    found = tuple(_files(content, _shown(content, root or Path.cwd()), problems))
     return found, tuple(problems)
+
+
+def again(file: File) -> File | None:
+    """Look at a file again; None where it is no longer there, or no longer a file."""
+    try:
+        found = os.lstat(file.place)
+    except OSError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    return file._replace(size=found.st_size, stamp=(found.st_mtime_ns, found.st_ino))
 
 
 def load(files: Iterable[File]) -> tuple[Inputs, tuple[Problem, ...]]:
@@ -128,9 +141,11 @@ def write_text(path: Path, text: str) -> None:
     aside.replace(path)
 
 
-def _files(folder: Path, base: Path, problems: list[Problem], within: str = "") -> Iterator[File]:
-    """Walk a folder in the order of its names, skipping litter, and saying what is odd on the way."""
-    here = _shown(folder, base)
+def _files(folder: str | Path, here: str, problems: list[Problem], within: str = "") -> Iterator[File]:
+    """Walk a folder in the order of its names, skipping litter, and saying what is odd on the way.
+
+    `here` is what problems call the folder.
+    """
     if within.count("/") > MAX_DEPTH:
         problems.append(_problem(here, "too-deep", "Folders are nested too deep here.", "Move this folder up."))
         return
@@ -142,12 +157,12 @@ def _files(folder: Path, base: Path, problems: list[Problem], within: str = "") 
         return
     problems.extend(_odd_names(here, [entry.name for entry in entries]))
     for entry in entries:
-        yield from _entry(entry, base, problems, within)
+        yield from _entry(entry, here, problems, within)
 
 
-def _entry(entry: os.DirEntry[str], base: Path, problems: list[Problem], within: str) -> Iterator[File]:
-    path = _shown(Path(entry.path), base)
-    name = within + characters.visible(entry.name)
+def _entry(entry: os.DirEntry[str], here: str, problems: list[Problem], within: str) -> Iterator[File]:
+    shown = characters.visible(entry.name)
+    path, name = f"{here}/{shown}", within + shown
     try:
         refused = _refused_link(entry, within)
         found = entry.stat()
@@ -157,7 +172,7 @@ def _entry(entry: os.DirEntry[str], base: Path, problems: list[Problem], within:
     if refused:
         problems.append(_problem(path, "link", refused, "Put the file itself here, in the place of the link."))
     elif stat.S_ISDIR(found.st_mode):
-        yield from _files(Path(entry.path), base, problems, f"{name}/")
+        yield from _files(entry.path, path, problems, f"{name}/")
     elif stat.S_ISREG(found.st_mode):
         yield File(entry.path, path, name, found.st_size, (found.st_mtime_ns, found.st_ino))
     else:
@@ -178,10 +193,12 @@ def _refused_link(entry: os.DirEntry[str], within: str) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.casefold() in _LITTER
+    return name[0] == "." or name.startswith("~$") or name.casefold() in _LITTER
 
 
 def _odd_names(here: str, names: list[str]) -> Iterator[Problem]:
+    if all(map(_ORDINARY.fullmatch, names)) and len({name.lower() for name in names}) == len(names):
+        return
     folded: dict[str, str] = {}
     for name in names:
         path = f"{here}/{characters.visible(name)}"
@@ -259,7 +276,7 @@ def _assets(folders: tuple[Path, ...], base: Path, problems: list[Problem]) -> d
 def _layered(folders: tuple[Path, ...], name: str, base: Path, problems: list[Problem]) -> Iterator[File]:
     for folder in dict.fromkeys(folders):
         if (folder / name).is_dir():
-            yield from _files(folder / name, base, problems)
+            yield from _files(folder / name, _shown(folder / name, base), problems)
 
 
 def _shown(path: Path, base: Path) -> str:

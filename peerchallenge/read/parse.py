@@ -13,7 +13,7 @@ from peerchallenge.problems import Problem, Severity, any_errors
 from peerchallenge.read import fence, layout, names, nodes, overlay, wording
 from peerchallenge.read.fence import Split
 from peerchallenge.read.nodes import Tree
-from peerchallenge.read.parsed import Parsed
+from peerchallenge.read.parsed import Parsed, Steps
 from peerchallenge.schema.challenge import TYPES, Challenge, likely_type
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site
@@ -178,18 +178,28 @@ def _council_list(source: Source) -> tuple[list[Parsed], list[Problem]]:
     tree, problems = nodes.read(source, source.text)
     if tree is None:
         return [], list(problems)
-    entries = tree.value if isinstance(tree.value, list) else [tree.value]
+    is_list = isinstance(tree.value, list)
+    entries = tree.value if is_list else [tree.value]
     if not entries or tree.value is None or not all(isinstance(entry, dict) for entry in entries):
         return [], [*problems, layout.not_councils(source)]
     found, wrong = [], list(problems)
+    by_entry = _by_entry(tree.places) if is_list else {0: tree.places}
     for number, entry in enumerate(entries):
-        start = (number,) if isinstance(tree.value, list) else ()
-        places = {steps[len(start) :]: place for steps, place in tree.places.items() if steps[: len(start)] == start}
+        places = by_entry[number]
         data, refused = _checked(source, Tree(entry, places), Council, entry)
         wrong.extend(refused)
         if data:
             found.append(Parsed(source=source, data=data, kind="council", council=data.id, places=places))
     return found, wrong
+
+
+def _by_entry(places: Mapping[Steps, tuple[int, int]]) -> Mapping[str | int, Mapping[Steps, tuple[int, int]]]:
+    """Give the places of the values of each entry of a list, by its number."""
+    found: dict[str | int, dict[Steps, tuple[int, int]]] = {}
+    for steps, place in places.items():
+        if steps:
+            found.setdefault(steps[0], {})[steps[1:]] = place
+    return found
 
 
 def _council_file(source: Source) -> tuple[list[Parsed], tuple[Problem, ...]]:

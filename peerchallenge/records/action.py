@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -66,6 +67,8 @@ def latest(updates: tuple[Update, ...]) -> Update | None:
     Where several councils share what it is about, it is done when all that reported have done it: one for which it is
     still open comes first.
     """
+    if len(updates) < 2:
+        return updates[0] if updates and updates[0].status else None
     own: dict[tuple[str, str], Update] = {}
     for update in updates:
         if update.status and update.by_council:
@@ -92,6 +95,8 @@ def contradictions(updates: tuple[Update, ...]) -> tuple[tuple[Update, Update], 
     A view contradicts when the council's status of that day had another state. It is answered as soon as the council
     gives a status with another state than the one contradicted.
     """
+    if len(updates) < 2:
+        return ()
     own = [update for update in updates if update.status and update.by_council]
     found = []
     for view in (update for update in views(updates) if not update.by_council):
@@ -195,7 +200,10 @@ class Action:
     @property
     def is_open(self) -> bool:
         """Whether the council still means to do it and has not said that it is done."""
-        return not (self.is_superseded or self.dates.ended or (self.status and self.status.state in CLOSED))
+        if self.superseded or self.dates.ended:
+            return False
+        status = self.status
+        return not (status and status.state in CLOSED)
 
     @property
     def reported(self) -> Update | None:
@@ -205,9 +213,35 @@ class Action:
     @property
     def status(self) -> Status | None:
         """The status last reported; later words without one do not change it."""
-        return self.reported.status if self.reported else None
+        reported = self.reported
+        return reported.status if reported else None
 
     @property
     def is_superseded(self) -> bool:
         """Whether the plan was superseded while this action was still open."""
-        return bool(self.superseded) and not (self.status and self.status.state in CLOSED - {State.SUPERSEDED})
+        if not self.superseded:
+            return False
+        status = self.status
+        return not (status and status.state in CLOSED - {State.SUPERSEDED})
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether others contradict what the council says of it."""
+        return bool(self.disputes)
+
+    @property
+    def days(self) -> Days:
+        """The days by which a reader's later day may judge it otherwise: all of them, and those last given."""
+        return days((self,))
+
+
+Days = tuple[tuple[date | None, ...], tuple[date | None, ...]]
+"""Days for which open actions were first promised or last given, and those last given alone, each once."""
+
+
+def days(actions: tuple[Action, ...]) -> Days:
+    """Give the days of those actions that are open, as far as they are still awaited."""
+    awaited = [action.dates for action in actions if action.is_open]
+    given = [dates.last.due for dates in awaited if dates.last.is_open]
+    promised = [dates.timing.due for dates in awaited if dates.timing.is_open]
+    return tuple(dict.fromkeys((*promised, *given))), tuple(dict.fromkeys(given))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from peerchallenge.records.action import Action, Update, contradictions, disputes, latest, views
+from peerchallenge.records.action import Action, Days, Update, contradictions, days, disputes, latest, views
 from peerchallenge.records.common import Link, Status
 from peerchallenge.records.timetable import Timing
 
@@ -164,4 +164,21 @@ class Recommendation:
     @property
     def status(self) -> Status | None:
         """The status last reported of the recommendation itself."""
-        return self.reported.status if self.reported else None
+        reported = self.reported
+        return reported.status if reported else None
+
+    @property
+    def overdue(self) -> tuple[Action, ...]:
+        """Its open actions that are overdue by either date, the one longest overdue last."""
+        found = [action for action in self.actions if action.dates.pressing.is_overdue and action.is_open]
+        return tuple(sorted(found, key=lambda action: action.dates.pressing.days or 0))
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether others contradict what the council says of it or of an action for it."""
+        return bool(self.disputes) or any(action.disputes for action in self.actions)
+
+    @property
+    def days(self) -> Days:
+        """The days by which a reader's later day may judge its actions otherwise: all of them, and those last given."""
+        return days(self.actions)

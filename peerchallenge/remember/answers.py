@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -64,6 +64,13 @@ def once(key: bytes, function: Callable[[], tuple[object, ...]], memory: Memory)
     return made[0]
 
 
+def keep(key: bytes, values: tuple[object, ...], memory: Memory) -> Answer:
+    """Remember what was made elsewhere of what the key sums up."""
+    answer, rows = _kept(key, tuple(map(pack, values)), memory)
+    memory.put(rows)
+    return answer
+
+
 def answers(
     prepare: Callable[[Sequence[_Item]], Function[_Item]],
     keyed: Sequence[tuple[bytes, _Item]],
@@ -73,12 +80,13 @@ def answers(
     processes: int | None = None,
     instead: Function[_Item] | None = None,
     holds: Callable[[Answer], bool] = lambda _: True,
+    here: int = 0,
 ) -> list[Answer]:
     """Give the answer for each item by its key, which must hold the whole of what goes into it.
 
     `prepare` gives the function, and is told for which items, if there are any. `instead` is called, here, for an item
     with which the function failed or took longer than `seconds`. What is known is made again all the same where it no
-    longer `holds`.
+    longer `holds`. Up to so many items are done `here`, and no process is started for them.
     """
     known = {key: answer for key, answer in _known([key for key, _ in keyed], memory) if holds(answer)}
     missing = [(key, item) for key, item in keyed if key not in known]
@@ -87,7 +95,12 @@ def answers(
     function = prepare([item for _, item in missing])
     most = min(len(missing), processes or os.cpu_count() or 1)
     rows: list[tuple[bytes, bytes]] = []
-    made = answered(partial(_packed, function), [item for _, item in missing], seconds=seconds, processes=most)
+    pack_it, items = partial(_packed, function), [item for _, item in missing]
+    made: Iterable[tuple[int, tuple[bytes, ...] | Lost]] = (
+        enumerate(map(pack_it, items))
+        if len(items) <= here
+        else answered(pack_it, items, seconds=seconds, processes=most)
+    )
     for index, found in made:
         key, item = missing[index]
         parts = _packed(instead or function, item) if isinstance(found, Lost) else found

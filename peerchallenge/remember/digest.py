@@ -29,10 +29,10 @@ def program() -> bytes:
     """Sum up the program itself: its own files, the libraries installed beside it, and Python."""
     own = sorted(path for path in _PROGRAM.rglob("*.py"))
     texts = (part for path in own for part in (path.relative_to(_PROGRAM).as_posix(), path.read_bytes()))
-    return digest(sys.version, *_libraries(), *texts)
+    return digest(sys.version, *libraries(), *texts)
 
 
-def _libraries() -> Iterable[str]:
+def libraries() -> Iterable[str]:
     """Give the names of the libraries with their versions, as the folders say them that they are installed in."""
     for folder in sys.path:
         try:

@@ -14,8 +14,6 @@ from peerchallenge.remember.digest import digest
 from peerchallenge.remember.packing import ForeignError, pack, unpack
 from peerchallenge.remember.store import Memory
 
-FOLDER = ".peerchallenge"
-"""The folder, beside the content, in which is remembered what was made before. It may be deleted at any time."""
 _TOO_FRESH = 2_000_000_000
 """A file changed within so many nanoseconds may change again without its date showing it."""
 

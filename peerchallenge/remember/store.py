@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-FILE = "remembered.sqlite3"
+from peerchallenge.remember.digest import digest
+
+FILE = "remembered.2.sqlite3"
 """The name of the file."""
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
-_SCHEMA = "CREATE TABLE IF NOT EXISTS remembered (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS remembered (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)"
+_SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+"""What SQLite says of a file that is damaged, or none of ours; else it is in use, full or shut."""
 
 
 class Memory(Protocol):
@@ -25,6 +29,9 @@ class Memory(Protocol):
 
     def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values."""
+
+    def forget_all_but(self, keys: Iterable[bytes]) -> None:
+        """Let go of what is not used, where that takes up room."""
 
 
 class Scratch:
@@ -42,39 +49,47 @@ class Scratch:
         """Keep values."""
         self._values.update(values)
 
+    def forget_all_but(self, keys: Iterable[bytes]) -> None:
+        """Keep all: it ends with the program."""
+
 
 class Store:
     """Keeps values in a file in a folder of its own.
 
-    Whatever is wrong with the file, a build goes on without it: what cannot be read is not known, what cannot be
-    written is kept as long as the program runs, and a file that is damaged is begun anew.
+    Whatever is wrong with the file, a build goes on without it: what cannot be read or was altered is not known, what
+    cannot be written is kept as long as the program runs, and a file that is damaged is begun anew.
     """
 
     def __init__(self, folder: Path, *, writes: bool = True) -> None:
         """Name the folder; nothing is opened yet. Without `writes` nothing is changed there, or made."""
         self._folder = folder
         self._writes = writes
+        self._reads = True
         self._open: tuple[int, sqlite3.Connection] | None = None
         self._aside = Scratch()
 
-    def __getstate__(self) -> tuple[Path, bool, Scratch]:
+    def __getstate__(self) -> tuple[Path, bool, bool, Scratch]:
         """Give a process the name of the folder, and never the open file."""
-        return self._folder, self._writes, self._aside
+        return self._folder, self._writes, self._reads, self._aside
 
-    def __setstate__(self, state: tuple[Path, bool, Scratch]) -> None:
+    def __setstate__(self, state: tuple[Path, bool, bool, Scratch]) -> None:
         """Begin in another process."""
-        self._folder, self._writes, self._aside = state
+        self._folder, self._writes, self._reads, self._aside = state
         self._open = None
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Give the values of those keys that are known."""
         wanted = list(keys)
-        return {**self._tried(lambda file: _found(file, wanted), {}), **self._aside.get(wanted)}
+        found = self._tried(lambda file: _found(file, wanted), None) if self._reads else {}
+        self._reads = found is not None
+        return {**(found or {}), **self._aside.get(wanted)}
 
     def put(self, values: Iterable[tuple[bytes, bytes]]) -> None:
         """Keep values."""
         rows = list(values)
-        if not self._writes or (rows and not self._tried(lambda file: _kept(file, rows), otherwise=False)):
+        if self._writes and rows:
+            self._writes = self._tried(lambda file: _kept(file, rows), otherwise=False)
+        if not self._writes:
             self._aside.put(rows)
 
     def forget_all_but(self, keys: Iterable[bytes]) -> None:
@@ -83,20 +98,28 @@ class Store:
         if self._writes:
             self._tried(lambda file: _thinned(file, used), None)
 
+    def begin_anew(self) -> None:
+        """Take the file away, if it may be written; the next one to ask begins another."""
+        self.close()
+        for path in self._folder.glob(f"{FILE}*") if self._writes else ():
+            with contextlib.suppress(OSError):
+                path.unlink()
+
     def close(self) -> None:
         """Let go of the file."""
         if self._open and self._open[0] == os.getpid():
-            self._open[1].close()
+            with contextlib.suppress(sqlite3.Error):
+                self._open[1].close()
         self._open = None
 
     def _tried(self, act: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         for _ in range(2):
             try:
                 return act(self._file())
-            except sqlite3.DatabaseError:
-                if not self._writes:
+            except sqlite3.DatabaseError as error:
+                if not self._writes or error.sqlite_errorcode & 0xFF not in _SPOILT:
                     break
-                self._begin_anew()
+                self.begin_anew()
             except OSError:
                 break
         return otherwise
@@ -104,8 +127,16 @@ class Store:
     def _file(self) -> sqlite3.Connection:
         """Open the file, anew in a process that was copied from one that had it open."""
         if self._open is None or self._open[0] != os.getpid():
-            self._open = (os.getpid(), self._writable() if self._writes else self._readable())
+            self._open = (os.getpid(), self._opened())
         return self._open[1]
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._writes:
+            try:
+                return self._writable()
+            except (sqlite3.OperationalError, OSError):
+                self._writes = False
+        return self._readable()
 
     def _writable(self) -> sqlite3.Connection:
         if not self._folder.is_dir():
@@ -121,27 +152,24 @@ class Store:
         address = f"{(self._folder / FILE).absolute().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
 
-    def _begin_anew(self) -> None:
-        with contextlib.suppress(sqlite3.Error):
-            self.close()
-        for path in self._folder.glob(f"{FILE}*"):
-            with contextlib.suppress(OSError):
-                path.unlink()
-
 
 def _found(file: sqlite3.Connection, keys: list[bytes]) -> Mapping[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         marks = ",".join("?" * len(some))
-        found.update(file.execute(f"SELECT key, value FROM remembered WHERE key IN ({marks})", some))  # noqa: S608 (marks alone)
+        rows = file.execute(f"SELECT key, sum, value FROM remembered WHERE key IN ({marks})", some)  # noqa: S608 (marks alone)
+        found.update(
+            (key, value) for key, sum_, value in rows if isinstance(value, bytes) and sum_ == digest(key, value)
+        )
     return found
 
 
 def _kept(file: sqlite3.Connection, rows: list[tuple[bytes, bytes]]) -> bool:
     file.execute("BEGIN IMMEDIATE")
     try:
-        file.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?)", rows)
+        whole = ((key, digest(key, value), value) for key, value in rows)
+        file.executemany("INSERT OR REPLACE INTO remembered VALUES (?, ?, ?)", whole)
     except BaseException:
         file.execute("ROLLBACK")
         raise

@@ -5,10 +5,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import TemplateRuntimeError
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from peerchallenge import addresses
 from peerchallenge.pages import Page
@@ -16,6 +17,7 @@ from peerchallenge.problems import Problem, did_you_mean
 from peerchallenge.prose import clean
 from peerchallenge.records import Body
 from peerchallenge.render import assets
+from peerchallenge.render.quicker import Quicker
 from peerchallenge.render.site_view import SiteView
 from peerchallenge.schema.dates import Date, spell
 from peerchallenge.sources import Output
@@ -77,30 +79,40 @@ def _every_field(known: list[str]) -> str:
     return f"It has: {', '.join(known)}. templates/README.md says what each is."
 
 
-def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> Environment:
+def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> Quicker:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], FOLDER + name, lambda: True) if name in texts else None
 
-    environment = Environment(
-        loader=FunctionLoader(load), autoescape=True, undefined=_Unknown, trim_blocks=True, lstrip_blocks=True
+    environment = Quicker(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=_Unknown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        cache_size=-1,
+        auto_reload=False,
     )
 
+    base = site.base_path
+    addresses_of = {name: base + url[1:] if url.startswith("/") else url for name, (url, *_) in found.items()}
+
     def link(url: str) -> str:
-        return site.base_path + url[1:] if url.startswith("/") else url
+        return base + url[1:] if url[:1] == "/" else url
 
     def asset(name: str) -> str:
-        if name not in found:
+        if name not in addresses_of:
             raise TemplateRuntimeError(f"there is no “{name}” in assets/\n{did_you_mean(name, found)}")
-        return link(found[name][0])
+        return addresses_of[name]
 
     def text(html: Markup | Body) -> Markup:
-        return clean.with_base(html.__html__(), site.base_path)
+        own = html.__html__()
+        return clean.with_base(own, base) if base != "/" else Markup(own)  # noqa: S704 (that is what it gives)
 
-    made: dict[tuple[int, int], tuple[object, object, Markup]] = {}
+    made: dict[tuple[int, int | str], tuple[object, object, Markup]] = {}
 
     def remembered(record: object, macro: Callable[[object], Markup]) -> Markup:
         # Macro and record are kept beside what was made, so that no others can come to have their numbers.
-        key = (id(macro), id(record))
+        key = (id(macro), record if isinstance(record, str) else id(record))
         if key not in made:
             made[key] = (macro, record, macro(record))
         return made[key][2]
@@ -110,12 +122,13 @@ def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> 
     return environment
 
 
+@lru_cache(maxsize=4096)
 def day(value: Date | date | None) -> Markup:
     """Write a date as HTML: a `time` where the words name a day, a month or a year, else the words alone."""
     if value is None:
         return Markup("date not known")
     machine, words = (value.machine, str(value)) if isinstance(value, Date) else (value.isoformat(), spell(value))
-    return Markup('<time datetime="{}">{}</time>').format(machine, words) if machine else Markup("{}").format(words)
+    return Markup('<time datetime="{}">{}</time>').format(machine, words) if machine else escape(words)
 
 
 def _problem(error: Exception, page: Page, names: Iterable[str]) -> Problem:

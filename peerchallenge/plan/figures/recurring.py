@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from peerchallenge.pages import Bar, Chart, Number, Sheet
@@ -9,7 +10,7 @@ from peerchallenge.plan import families
 from peerchallenge.plan.families import Family
 from peerchallenge.plan.figures.drawing import Drawn, Part, address, drawn, gathered, number
 from peerchallenge.plan.trail import CHALLENGES, COUNCILS, RECOMMENDATIONS
-from peerchallenge.records import Library
+from peerchallenge.records import Library, Link
 from peerchallenge.terms import count
 
 MOST = 12
@@ -97,10 +98,15 @@ def _sheet(repeated: list[Family]) -> Sheet:
                 link.title,
                 challenge.title,
                 str(challenge.year or ""),
-                str(sum(r.challenge.url == challenge.url for r in own.recommendations if link in r.councils)),
+                str(made[link, challenge.url]),
             )
-            for own in repeated
+            for own, made in ((own, _made(own)) for own in repeated)
             for link, challenges in sorted(own.again.items(), key=lambda entry: entry[0].title.casefold())
             for challenge in challenges
         ),
     )
+
+
+def _made(own: Family) -> Counter[tuple[Link, str]]:
+    """Count the recommendations to each council in each challenge, by the challenge's address."""
+    return Counter((link, r.challenge.url) for r in own.recommendations for link in set(r.councils))

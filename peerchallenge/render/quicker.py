@@ -1,0 +1,61 @@
+"""Make Jinja spend less on each value and each macro; what comes out is the same, and what is rare it does itself."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+_escaped = lru_cache(maxsize=8192)(escape)
+
+
+def shown(value: object) -> str:
+    """Escape a value that goes straight into the page."""
+    if type(value) is str:
+        return _escaped(value)
+    return value if type(value) is Markup else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Writes templates as Python that escapes with `shown`."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("environment.shown(")
+
+
+class _Context(Context):
+    """Calls a macro straight away where it is given its arguments by place."""
+
+    def call(self, what: Any, /, *args: Any, **named: Any) -> Any:
+        """Call a macro, or whatever else a template calls."""
+        if type(what) is not Macro or what.catch_kwargs or what.catch_varargs or what.caller:
+            return super().call(what, *args, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        left_out = len(what.arguments) - len(args)
+        if named or left_out < 0:
+            return what(*args, **named)
+        return Markup(what._func(*args, *(missing,) * left_out))  # noqa: S704, SLF001 - as `Macro` itself does
+
+
+class Quicker(Environment):
+    """Looks attributes up before anything else that a dot may mean in a template."""
+
+    context_class = _Context
+    code_generator_class = _Generator
+    shown = staticmethod(shown)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give an attribute of a value, or what stands for one that is not there."""
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
