@@ -23,11 +23,13 @@ from peerchallenge.publish import originals
 from peerchallenge.publish.folder import Opened
 from peerchallenge.read import files, held_back, parse
 from peerchallenge.read.files import File
+from peerchallenge.read.parsed import Parsed
 from peerchallenge.remember.answers import answers
 from peerchallenge.remember.digest import digest, program
 from peerchallenge.remember.store import Memory
 from peerchallenge.render import assets, robots
-from peerchallenge.sources import Inputs
+from peerchallenge.schema.site import Site
+from peerchallenge.sources import Inputs, Original
 
 _SECONDS = 30.0
 HERE = 40
@@ -85,7 +87,7 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     folders = join(start, content, memory)
     said = {name: own.said for name, own in folders.items()}
     found = (
-        *content.problems,
+        *outside_drafts(content.problems, said.values()),
         *start.problems,
         *problems_of(said),
     )
@@ -111,16 +113,21 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     )
 
 
-def begun(content: Content, options: Options) -> Start:
+def begun(content: Content, options: Options, convert: Convert = convert_all) -> Start:
     """Read what stands outside the folders of challenges, and sum up what all of them are joined with."""
     common, folders = divided(content.files)
-    inputs, unread = files.load(common)
+    inputs, unread = files.load_as(common, content.sums)
     shown = inputs if options.drafts else held_back.without_drafts(inputs)
     read = parse.common(shown)
     ground = library.ground(read, options.today, options.embargo_day, drafts=options.drafts)
     absent = pipeline.absent_pages((source.name for source in inputs.texts), ground)
-    outside = library.outside(ground, absent, convert_all)
-    whole = replace(shown, templates=content.layout.templates, assets=content.layout.assets)
+    outside = library.outside(ground, absent, convert)
+    whole = replace(
+        shown,
+        originals=(*shown.originals, *_logo(read.site, folders, options)),
+        templates=content.layout.templates,
+        assets=content.layout.assets,
+    )
     asked = (options.today.isoformat(), options.embargo_day.isoformat(), str(options.drafts))
     return Start(
         key=digest(program(), *asked, *sums(common, content)),
@@ -136,6 +143,14 @@ def begun(content: Content, options: Options) -> Start:
         held=absent,
         waiting=held_back.told(inputs.texts, absent, options.embargo_day),
     )
+
+
+def _logo(site: Parsed | None, folders: Mapping[str, tuple[File, ...]], options: Options) -> tuple[Original, ...]:
+    """Give the originals of the folder of a challenge in which the logo stands, if it does in one."""
+    logo = site.data.brand.logo if site and isinstance(site.data, Site) else ""
+    _, *inner = logo.removeprefix("content/").split("/")
+    inputs, _ = files.load(folders.get(inner[0], ()) if len(inner) > 1 else ())
+    return (inputs if options.drafts else held_back.without_drafts(inputs)).originals
 
 
 def divided(every: Iterable[File]) -> tuple[tuple[File, ...], Mapping[str, tuple[File, ...]]]:
@@ -169,7 +184,10 @@ def join(
     def joined(ground: Ground, names: Iterable[str], *spelt: str) -> dict[str, Folder]:
         own = {name: start.folders[name] for name in names}
         keyed = [
-            (digest("folder", start.key, *spelt, *sums(some, content)), Unjoined(id=name, files=some))
+            (
+                digest("folder", start.key, *spelt, *sums(some, content)),
+                Unjoined(id=name, files=some, sums={f.place: content.sums[f.place] for f in some}),
+            )
             for name, some in own.items()
         ]
         found = answers(
@@ -185,14 +203,25 @@ def join(
             here=HERE if convert else 0,
         )
         made = zip(own.items(), found, strict=True)
-        return {name: Folder(files=some, said=answer[parts.SAID], answer=answer) for (name, some), answer in made}
+        return {
+            name: Folder(files=some, said=answer[parts.SAID], answer=answer, is_respelt=bool(spelt))
+            for (name, some), answer in made
+        }
 
-    same = {name: before[name] for name, own in start.folders.items() if name in before and before[name].files == own}
+    known = ((name, before.get(name), own) for name, own in start.folders.items())
+    same = {name: was for name, was, own in known if was and was.files == own and not was.is_respelt}
     new = joined(start.ground, (name for name in start.folders if name not in same))
     every = {name: same[name] if name in same else new[name] for name in start.folders}
     for name, other in library.respelt(start.ground, {name: own.said for name, own in every.items()}).items():
         every |= joined(other, (name,), *(part for pair in sorted(other.themes.names.items()) for part in pair))
     return every
+
+
+def outside_drafts(problems: Iterable[Problem], said: Iterable[Joined]) -> Iterable[Problem]:
+    """Leave out what is wrong with names in the folder of a draft challenge: it never stops a public build."""
+    drafts = (one.path for own in said for one in own.waiting if one.until is None)
+    folders = tuple(path.removesuffix("challenge.md") for path in drafts if path.endswith("/challenge.md"))
+    return (problem for problem in problems if not (folders and problem.path.startswith(folders)))
 
 
 def problems_of(said: Mapping[str, Joined]) -> tuple[Problem, ...]:

@@ -39,6 +39,8 @@ class Unjoined:
 
     id: str
     files: tuple[File, ...]
+    sums: Mapping[str, bytes]
+    """The sum of each file, by its place."""
 
 
 def join(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
@@ -53,7 +55,7 @@ def join_carefully(ground: Ground, own: Unjoined) -> tuple[Joined, Challenge | N
 
 def join_with(ground: Ground, convert: Convert, own: Unjoined) -> tuple[Joined, Challenge | None, Challenge | None]:
     """Do the same with another converter."""
-    inputs, unread = files.load(own.files)
+    inputs, unread = files.load_as(own.files, own.sums)
     joined = folders.join(inputs, own.id, ground, convert)
     shown = inputs if ground.drafts else held_back.without_drafts(inputs)
     problems = (*held_back.outside_drafts(unread, inputs, shown), *joined.problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -12,6 +13,7 @@ from peerchallenge.assemble import library
 from peerchallenge.assemble.folders import Joined
 from peerchallenge.assemble.library import Outside
 from peerchallenge.check import rules
+from peerchallenge.check.part import Facts, Inspected
 from peerchallenge.check.site import Home
 from peerchallenge.making import Bench, Part
 from peerchallenge.pages import Page, Sheet
@@ -21,10 +23,10 @@ from peerchallenge.problems import Problem
 from peerchallenge.publish import originals
 from peerchallenge.publish.folder import Opened
 from peerchallenge.read.files import File
-from peerchallenge.records import Library
+from peerchallenge.records import Challenge, Library
 from peerchallenge.remember.answers import Answer, answers, once, part_key
 from peerchallenge.remember.digest import digest
-from peerchallenge.remember.packing import pack
+from peerchallenge.remember.packing import pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Output
@@ -42,7 +44,8 @@ _SECONDS = 600.0
 class Setting:
     """What the parts are made from besides the challenges.
 
-    `key` sums it up, but for the look of the pages. `here` is up to how many parts are made without another process.
+    `key` sums it up, but for the look of the pages. `here` is up to how many parts are made without another process,
+    and `is_beside_server` whether other threads run here, so that processes start slowly.
     """
 
     key: bytes
@@ -52,6 +55,7 @@ class Setting:
     bench: Bench
     files: tuple[Output, ...]
     here: int = 2
+    is_beside_server: bool = False
 
     @property
     def look(self) -> bytes:
@@ -74,16 +78,19 @@ class Folder:
     files: tuple[File, ...]
     said: Joined
     answer: Answer
+    is_respelt: bool = False
+    """Whether it was joined with other folders' ways to write a theme."""
 
 
 class Together:
     """What pages show of all challenges together, each made when it is first asked for, by whichever thread asks."""
 
-    def __init__(self, setting: Setting, folders: Mapping[str, Folder]) -> None:
-        """Sum up the challenges; nothing is made yet."""
+    def __init__(self, setting: Setting, folders: Mapping[str, Folder], *, keeps: bool = False) -> None:
+        """Sum up the challenges; nothing is made yet. Who `keeps` it asks for pages again later."""
+        self._keeps = keeps
         self._setting = setting
         self._folders = folders
-        self._lock = threading.RLock()
+        self._lock, self._remembering = threading.RLock(), threading.RLock()
         self.joined = {name: own for name, own in folders.items() if own.said.recommendations is not None}
         """The folders that have a challenge, by their names."""
         sums = (part for own in folders.values() for part in (own.answer.sums[OUTLINE], _redirects(own.said)))
@@ -96,7 +103,7 @@ class Together:
     def library(self) -> Library:
         """All challenges, without the texts of their documents."""
         with self._lock:
-            outlines = (own.answer[OUTLINE] for own in self.joined.values())
+            outlines = (self._outline(own.answer) for own in self.joined.values())
             said = (own.said for own in self._folders.values())
             return library.assemble(self._setting.outside, said, outlines)
 
@@ -106,6 +113,28 @@ class Together:
         with self._lock:
             own = self._setting
             return shared_pages(self.library, own.site, search=own.search, today=own.bench.today)
+
+    def let_go(self) -> None:
+        """Let go of what takes much room, unless it is kept; asked for again it would be made again."""
+        for name in () if self._keeps else ("library", "planned", "pages"):
+            self.__dict__.pop(name, None)
+
+    def of(self, folders: Mapping[str, Folder]) -> Together:
+        """Give the same for folders of which other pages show just this, whatever their own pages do."""
+        same = copy(self)
+        same._folders = folders  # noqa: SLF001 its own
+        same.joined = {name: folders[name] for name in self.joined}
+        return same
+
+    def _outline(self, answer: Answer) -> Challenge:
+        """Give what other pages show of a challenge; the answer holds on to it only where this is kept."""
+        found: Challenge = answer[OUTLINE] if self._keeps else unpack(answer.packed(OUTLINE))
+        return found
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the pages are there already."""
+        return "pages" in self.__dict__
 
     @cached_property
     def pages(self) -> Mapping[str, Page | Sheet]:
@@ -135,7 +164,7 @@ class Together:
 
     def remembered(self, name: str, make: Callable[[], tuple[object, ...]]) -> Answer:
         """Remember something that follows from the challenges alone."""
-        with self._lock:
+        with self._remembering:
             return once(digest(name, self.key), make, self._setting.bench.memory)
 
 
@@ -143,8 +172,13 @@ def _redirects(said: Joined) -> bytes:
     return pack(said.redirects) if said.redirects else b""
 
 
-def made(setting: Setting, together: Together, site: Opened | None) -> list[Answer]:
-    """Make every part of the site; with a `site`, what stands there just so is not made again."""
+def made(
+    setting: Setting, together: Together, site: Opened | None, goes_on: Callable[[], bool] = lambda: True
+) -> list[Answer]:
+    """Make every part of the site; with a `site`, what stands there just so is not made again.
+
+    Where it is not to go on it raises `StoppedError`.
+    """
 
     def prepare(parts: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
         planned = divided(together.planned) if any(not part.challenge for part in parts) else {}
@@ -153,9 +187,17 @@ def made(setting: Setting, together: Together, site: Opened | None) -> list[Answ
     def holds(answer: Answer) -> bool:
         return site is None or site.holds(answer[MADE].entries)
 
+    def done(some: Iterable[Part], here: int) -> list[Answer]:
+        keyed = [(part.key, part) for part in some]
+        memory = setting.bench.memory
+        return answers(prepare, keyed, memory, seconds=_SECONDS, holds=holds, here=here, goes_on=goes_on)
+
     look = setting.look
-    keyed = [(part.key, part) for part in (*_shared(together, look, setting.files), *_challenges(together, look))]
-    return answers(prepare, keyed, setting.bench.memory, seconds=_SECONDS, holds=holds, here=setting.here)
+    shared, own = tuple(_shared(together, look, setting.files)), tuple(_challenges(together, look))
+    # Beside a server a process begins with nothing, and to hand it all those pages takes longer than to make them.
+    first = done(shared, len(shared) if setting.is_beside_server else setting.here)
+    together.let_go()
+    return [*first, *done(own, setting.here)]
 
 
 def _challenges(together: Together, look: bytes) -> Iterator[Part]:
@@ -199,11 +241,16 @@ def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:
 
 def checked(done: list[Answer], home: Home, memory: Memory) -> tuple[Problem, ...]:
     """Check the parts together."""
-    key = digest("checked", home.url, home.base_path, *(own.sums[INSPECTED] for own in done))
-    found = once(
-        key,
-        lambda: (rules.check_together([own[INSPECTED] for own in done], lambda number: done[number][FACTS], home),),
-        memory,
-    )
+    sums = (own.sums[index] for own in done for index in (INSPECTED, FACTS))
+
+    def each() -> Iterable[Inspected]:
+        return (unpack(own.packed(INSPECTED)) for own in done)
+
+    def look(number: int) -> Facts:
+        facts: Facts = unpack(done[number].packed(FACTS))
+        return facts
+
+    key = digest("checked", home.url, home.base_path, *sums)
+    found = once(key, lambda: (rules.check_together(each, look, home),), memory)
     problems: tuple[Problem, ...] = found[0]
     return problems

@@ -26,6 +26,8 @@ _KIND = 0o170444
 _FILE = 0o100444
 _PROGRAM = Path(__file__).parent
 _NO_INPUTS = {b"__pycache__"}
+_NO_FILE = 0
+"""The stamp of a folder, and of what cannot be looked at."""
 _NOTHING = Rows([], array("q"), {})
 _MANY = 10_000
 """From so many files on, two processes look at them."""
@@ -95,16 +97,19 @@ def _walk(folders: list[bytes], found: Rows, fresh_from: int) -> None:
             continue
         with entries:
             for entry in entries:
+                if entry.name in _NO_INPUTS:
+                    continue
+                found.names.append(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _NO_INPUTS:
-                        folders.append(entry.path)  # this very list is being walked
+                    folders.append(entry.path)  # this very list is being walked
+                    found.stamps.append(_NO_FILE)
                     continue
                 try:
                     status = entry.stat()
                 except OSError:
+                    found.stamps.append(_NO_FILE)
                     continue
-                found.names.append(entry.path)
-                found.stamps.append(_stamp(status))
+                found.stamps.append(hash((_stamp(status), status.st_ctime_ns)))
                 if status.st_mtime_ns > fresh_from:
                     found.fresh[entry.path] = _sum(entry.path)
 

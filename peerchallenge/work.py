@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +17,7 @@ from peerchallenge.problems import ContentError, Problem
 from peerchallenge.publish import folder, search_index
 from peerchallenge.publish.search_index import Searched
 from peerchallenge.read import files, mend
+from peerchallenge.read.files import ChangedError
 from peerchallenge.remember import FOLDER, remembered
 from peerchallenge.remember.packing import ForeignError
 from peerchallenge.remember.store import Memory, Scratch, Store
@@ -25,6 +25,7 @@ from peerchallenge.terms import count
 from peerchallenge.unchanged import Seen
 
 _MOST_HELD = 10
+_TRIES = 3
 _T = TypeVar("_T")
 
 
@@ -66,8 +67,7 @@ def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folde
     sources = (order.content, Path("templates"), Path("assets"))
     clock.begin("Reading")
     content = _content(order, memory)
-    record = remembered.record(memory, order.output)
-    with folder.opened(order.output, Path(), sources, record) as site:
+    with folder.opened(order.output, Path(), sources, *remembered.records(memory, order.output)) as site:
         built = building.build(content, options, memory, site, clock.begin)
         clock.begin("Writing the site")
         searched = search_index.together(made.searched for made in built.made)
@@ -78,7 +78,7 @@ def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folde
             searched=searched.sum,
             index=_index(clock, searched) if options.search else None,
         )
-    remembered.keep_record(memory, order.output, changes.record)
+    remembered.keep_records(memory, order.output, changes.record, changes.previous)
     memory.forget_all_but((*built.used, *remembered.keys(order.content, order.output)))
     return built, changes
 
@@ -145,14 +145,29 @@ def _remembering(order: Order, act: Callable[[Memory], _T], *, writes: bool) -> 
     Should that prove to be altered or gone half-way, it is begun anew; at the worst, nothing is remembered at all.
     """
     store = Store(order.content.absolute().parent / FOLDER, writes=writes)
+    last: ChangedError | None = None
     try:
-        for _ in range(2):
-            with suppress(ForeignError):
+        for _ in range(_TRIES):
+            try:
                 return act(store)
-            store.begin_anew()
+            except ForeignError:
+                store.begin_anew()
+            except ChangedError as changed:
+                last = changed
+        if last:
+            raise ContentError([_restless(last)])
         return act(Scratch())
     finally:
         store.close()
+
+
+def _restless(changed: ChangedError) -> Problem:
+    return Problem(
+        path=str(changed),
+        code="restless",
+        message="This file is being written again and again while it is read.",
+        suggestion="Wait until whatever writes it has ended, then try again.",
+    )
 
 
 def _content(order: Order, memory: Memory) -> Content:

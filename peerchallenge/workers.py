@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import multiprocessing
 import signal
@@ -22,6 +23,7 @@ _Result = TypeVar("_Result")
 
 _START = 60.0
 _BATCH = 32
+_SELDOM = 50_000
 
 
 class Lost(Enum):
@@ -188,6 +190,8 @@ def _work(ours: Any, theirs: Any, function: Callable[[Any], Any], seconds: float
     """Answer batch after batch, beginning with an empty answer that says that the start is over."""
     ours.close()  # while a copy of the parent's end is open here, its death would not be noticed
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what came with the copy is not looked through again, and so stays shared with the parent
+    gc.set_threshold(_SELDOM)
     with suppress(EOFError, OSError):
         theirs.send([])
         while True:

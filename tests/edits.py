@@ -41,7 +41,8 @@ recommendations:
 ---
 """
 SITE_TEXT: Mapping[str, str] = {
-    "site.yml": SITE + "languages: [en, cy]\nbrand:\n  colour: '#0b5d4a'\n  logo: crest.svg\n  footer: See [about](/about/)\n"
+    "site.yml": SITE
+    + "languages: [en, cy]\nbrand:\n  colour: '#0b5d4a'\n  logo: crest.svg\n  footer: See [about](/about/)\n"
     "status_words:\n  On hold for now: {state: paused, rating: some-concern}\n",
     "councils.yml": COUNCILS + "- {id: oldham-vale, name: Vale Council, ended: 2026-03-31, replaced_by: [thornacre]}\n",
     "crest.svg": PICTURE,
@@ -209,8 +210,8 @@ def look(folder: Path, random: Random) -> str:
         shutil.rmtree(folder / "assets", ignore_errors=True)
     else:
         name, code = random.choice(CODE)
-        start, mark, end = (TEMPLATES / name).read_text("utf-8").rpartition(
-            "</body>" if name == "base.html" else "{% endblock %}"
+        start, mark, end = (
+            (TEMPLATES / name).read_text("utf-8").rpartition("</body>" if name == "base.html" else "{% endblock %}")
         )
         write(folder / "templates", {name: start + code + mark + end})
         return f"{code} in {name}"

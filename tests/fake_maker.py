@@ -34,7 +34,7 @@ class FakeMaker:
     seen: list[frozenset[str]] = field(default_factory=list)
     good: Snapshot | None = None
 
-    def make(self, changed: frozenset[str]) -> Snapshot:
+    def make(self, changed: frozenset[str], _quiet: Callable[[float], bool] = lambda _: True) -> Snapshot:
         """Read everything anew."""
         self.seen.append(changed)
         time.sleep(self.seconds)

@@ -256,7 +256,7 @@ def test_a_build_that_fails_is_told_and_the_last_one_stands(folder: Path) -> Non
     """A fault of the program is a problem like any other: the preview goes on."""
 
     class Failing(FakeMaker):
-        def make(self, changed):
+        def make(self, changed, _quiet=None):
             made = super().make(changed)
             if len(self.seen) == 2:
                 raise ZeroDivisionError("by nought")
@@ -275,7 +275,7 @@ def test_a_page_that_fails_is_told_shortly(folder: Path) -> None:
     """A page that cannot be made gives a plain page to the reader and one short line to the writer."""
 
     class Failing(FakeMaker):
-        def make(self, _changed):
+        def make(self, _changed, _quiet=None):
             def fail(_address):
                 raise ValueError("no such thing " * 100)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from peerchallenge import addresses
@@ -48,6 +48,8 @@ class Folder:
     bodies: Mapping[str, Council]
     rules: Mapping[str, RuleSet]
     today: date
+    links: dict[str, Link] = field(default_factory=dict)
+    """The links given so far, by path: whatever leads to a document shares one, which is packed once."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -65,8 +67,11 @@ class Folder:
 
     def link(self, parsed: Parsed) -> Link:
         """Give the link to a document of this folder."""
-        lang = "cy" if parsed.language == "cy" else ""
-        return Link(title=title(parsed), url=self.url(parsed), lang=lang, held=parsed.held)
+        path = parsed.source.path
+        if path not in self.links:
+            lang = "cy" if parsed.language == "cy" else ""
+            self.links[path] = Link(title=title(parsed), url=self.url(parsed), lang=lang, held=parsed.held)
+        return self.links[path]
 
     def translation(self, parsed: Parsed) -> Link | None:
         """Give the link to the same document in the other language, marked with that language."""

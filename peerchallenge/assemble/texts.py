@@ -18,6 +18,9 @@ from peerchallenge.schema.base import Prose, Record, is_address
 _TO_TEXT = re.compile(r'(<a(?: [a-z-]+="[^"]*")*?) href="(?![^":]*:|[/#])[^"]*\.md(?:#[^"]*)?"')
 """A link to a file beside the text that has no address yet: it is held back, or missing and a problem."""
 
+_NOTHING = Markup()
+"""What stands for every text that was not written: one for all, which is packed once."""
+
 
 def passages(record: Record, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Give every Markdown value of a record with the way to it."""
@@ -98,7 +101,7 @@ class Converter:
     def passage(self, source: str) -> Markup:
         """Give a value of the front matter as HTML; an address becomes a link to it."""
         if not source:
-            return Markup()
+            return _NOTHING
         if is_address(source):
             return Markup('<p><a href="{0}">{1}</a></p>').format(source, _host(source))
         return self._linked(self._converted[Text(kind="passage", source=source)].body.__html__())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from peerchallenge.check import links
 from peerchallenge.check.many_pages import told_once
 from peerchallenge.check.page import read_page
 from peerchallenge.check.part import Facts, Inspected, Read, inspect
 from peerchallenge.check.paths import path_problems
-from peerchallenge.check.site import Fault, Home, Note, Page
+from peerchallenge.check.site import Fault, File, Home, Note, Page
 from peerchallenge.problems import Problem, Severity, in_order
 from peerchallenge.sources import Output
 
@@ -17,55 +17,72 @@ Look = Callable[[int], Facts]
 """Gives what the pages of a part hold, by the part's number."""
 
 
+Each = Callable[[], Iterable[Inspected]]
+"""Gives what is known of every part, one after the other: of a large site not all of it is held at once."""
+
+
 def check(outputs: tuple[Output, ...], home: Home, *, read: Read = read_page) -> tuple[Problem, ...]:
     """Find all that is wrong with a site that is one part."""
     inspected, facts = inspect(outputs, home, read)
-    return check_together((inspected,), lambda _: facts, home)
+    return check_together(lambda: (inspected,), lambda _: facts, home)
 
 
-def check_together(parts: Sequence[Inspected], look: Look, home: Home) -> tuple[Problem, ...]:
+def check_together(each: Each, look: Look, home: Home) -> tuple[Problem, ...]:
     """Find all that is wrong with the parts of a site and between them.
 
     What a part's pages hold is looked at again only where something is wrong with its links.
     """
-    files = tuple(known for part in parts for known in part.files)
+    files: list[File] = []
     notes: dict[str, Note] = {}
-    for part in parts:
+    faults: list[Fault] = []
+    reached: set[str] = set()
+    wanted: dict[str, set[str]] = {}
+    for part in each():
+        files += part.files
+        faults += part.faults
+        reached.update(part.reached)
         for note in part.notes:
-            notes.setdefault(note.path, note)
-    reached = {path for part in parts for path in part.reached} | {path for part in parts for path, _ in part.wants}
-    faults = (
-        *(fault for part in parts for fault in part.faults),
+            notes.setdefault(note.path, note._replace(places=""))
+        for path, place in part.wants:
+            wanted.setdefault(path, set()).add(place)
+    missing = _missing(wanted, {file.path for file in files}, each)
+    found = (
+        *faults,
         *_same_title(notes.values()),
-        *_broken(parts, look, home, {known.path for known in files}, notes),
-        *links.orphans(notes.values(), reached),
+        *(_broken(missing, files, each, look, home) if missing else ()),
+        *links.orphans(notes.values(), reached | wanted.keys()),
     )
-    return in_order((*path_problems(files), *told_once(faults, notes)))
+    return in_order((*path_problems(files), *told_once(found, notes)))
 
 
-def _broken(
-    parts: Sequence[Inspected], look: Look, home: Home, paths: set[str], notes: dict[str, Note]
-) -> Iterator[Fault]:
-    wanted = {want for part in parts for want in part.wants}
-    missing = {want for want in wanted if not _is_there(want, paths, notes)}
-    advise = links.adviser(paths) if missing else str
-    for number, part in enumerate(parts):
+def _missing(wanted: dict[str, set[str]], paths: set[str], each: Each) -> set[tuple[str, str]]:
+    """Give the files and places that are linked to and are not there."""
+    gone = {path for path in wanted if path not in paths and not path.startswith(links.MADE_LATER)}
+    missing = {(path, place) for path in gone for place in wanted[path]}
+    asked = {path: places - {""} for path, places in wanted.items() if path in paths and places != {""}}
+    for part in each() if asked else ():
+        for note in part.notes:
+            missing.update((note.path, place) for place in asked.pop(note.path, ()) if not note.has(place))
+    return missing
+
+
+def _broken(missing: set[tuple[str, str]], files: list[File], each: Each, look: Look, home: Home) -> Iterator[Fault]:
+    """Find the links to what is missing, and say of each what is wrong with it."""
+    paths = {file.path for file in files}
+    aims = {path for path, _ in missing}
+    notes = {note.path: note for part in each() for note in part.notes if note.path in aims}
+    advise = links.adviser(paths)
+    for number, part in enumerate(each()):
         if missing.isdisjoint(part.wants):
             continue
+        own = {note.path: note for note in part.notes}
         follow = links.Follow(home)
         for path, facts in look(number).items():
-            page = Page(note=notes[path], facts=facts)
+            page = Page(note=own[path], facts=facts)
             for value in links.values(facts):
                 target = follow(value, page.note)
                 if target.leads is links.Leads.HERE and (target.path, target.place) in missing:
                     yield links.wrong_here(page, value, target, paths, notes, advise)
-
-
-def _is_there(want: tuple[str, str], paths: set[str], notes: dict[str, Note]) -> bool:
-    path, place = want
-    if path not in paths:
-        return path.startswith(links.MADE_LATER)
-    return not place or path not in notes or notes[path].has(place)
 
 
 def _same_title(notes: Iterable[Note]) -> Iterator[Fault]:

@@ -176,6 +176,8 @@ class Neighbour:
     """How far it is answered."""
     challenge: Link
     """The challenge it was made in."""
+    document: Link
+    """The letter or report it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

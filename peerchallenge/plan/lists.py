@@ -158,16 +158,20 @@ class Slice:
 def slices(count: int, url: str, length: int = PAGE_LENGTH) -> tuple[Slice, ...]:
     """Cut a list into pages; a short one has a single page and no links."""
     total = max(1, -(-count // length))
-    urls = [url, *(f"{url}page-{number}/" for number in range(2, total + 1))]
+    urls = (url, *(f"{url}page-{number}/" for number in range(2, total + 1)))
+    # Every page shares the links to the others: of a very long list there are very many.
+    links = tuple(Link(title=f"Page {number}", url=own) for number, own in enumerate(urls, 1)) if total > 1 else ()
     return tuple(
         Slice(
             url=own,
             number=number,
             start=(number - 1) * length,
             end=number * length,
-            pages=()
-            if total == 1
-            else tuple(Link(title=f"Page {n}", url="" if n == number else other) for n, other in enumerate(urls, 1)),
+            pages=(
+                *links[: number - 1],
+                *(replace(link, url="") for link in links[number - 1 : number]),
+                *links[number:],
+            ),
         )
         for number, own in enumerate(urls, 1)
     )

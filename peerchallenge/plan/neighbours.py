@@ -14,15 +14,17 @@ _SAME_THEME = 5
 
 def beside(challenge: Challenge, having: ByTheme, compared: Mapping[str, Comparison]) -> Beside:
     """Give what stands beside one challenge; `having` are all recommendations by theme, `compared` all comparisons."""
+    alike = {own.url: _same_theme(own, having) for own in challenge.recommendations if own.themes}
+    shared = {other.url: _neighbour(other) for others in alike.values() for other in others}
     return Beside(
         follows=challenge.follows,
         followed_by=challenge.followed_by,
         comparison=compared.get(challenge.url),
-        same_theme={own.url: _same_theme(own, having) for own in challenge.recommendations if own.themes},
+        same_theme={url: tuple(shared[other.url] for other in others) for url, others in alike.items()},
     )
 
 
-def _same_theme(own: Recommendation, having: ByTheme) -> tuple[Neighbour, ...]:
+def _same_theme(own: Recommendation, having: ByTheme) -> tuple[Recommendation, ...]:
     """Give the newest recommendations of other challenges on the same themes, and look no further than needed."""
     found: dict[str, Recommendation] = {}
     for theme in own.themes:
@@ -31,7 +33,7 @@ def _same_theme(own: Recommendation, having: ByTheme) -> tuple[Neighbour, ...]:
                 break
             if other.challenge.url != own.challenge.url:
                 found[other.url] = other
-    return tuple(map(_neighbour, found.values()))
+    return tuple(found.values())
 
 
 def _neighbour(own: Recommendation) -> Neighbour:
@@ -44,4 +46,5 @@ def _neighbour(own: Recommendation) -> Neighbour:
         decisions=own.decisions,
         answer=own.answer,
         challenge=own.challenge,
+        document=own.document,
     )

@@ -34,7 +34,8 @@ def plan(library: Library, site: Site, *, search: bool, today: date) -> Planned:
     `search` is whether a search index will be there, `today` the day by which is judged what is due soon.
     """
     around = surroundings(library)
-    of_challenges = (page for own in library.challenges for page in challenges.pages(own, around[own.id], today))
+    by_name = sorted(library.challenges, key=lambda own: own.id)
+    of_challenges = (page for own in by_name for page in challenges.pages(own, around[own.id], today))
     shared = shared_pages(library, site, search=search, today=today)
     return together((shared, Planned(pages=tuple(of_challenges))))
 

@@ -10,20 +10,19 @@ from pathlib import Path
 from peerchallenge import building, pipeline
 from peerchallenge.building import Content, Start
 from peerchallenge.options import Options
-from peerchallenge.parts import Folder
-from peerchallenge.preview.shown import Shown, begun
+from peerchallenge.parts import Folder, Setting
+from peerchallenge.preview.aside import Aside
+from peerchallenge.preview.shown import Shown
 from peerchallenge.preview.snapshot import Snapshot
+from peerchallenge.preview.texts import Texts
 from peerchallenge.problems import ContentError, Problem, in_order
-from peerchallenge.prose import convert
-from peerchallenge.prose.convert import Converted, Text
 from peerchallenge.read import files
 from peerchallenge.read.files import File
+from peerchallenge.remember.packing import ForeignError
 from peerchallenge.remember.store import Memory
-from peerchallenge.workers import Standing
 
-_SECONDS = 8.0
-_MOST_TEXTS = 20_000
 _FEW = 20
+_SECONDS_TO_END = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,14 +32,15 @@ class _State:
     options: Options
     content: Content
     start: Start
+    setting: Setting | None
     folders: Mapping[str, Folder]
 
 
 class SiteMaker:
     """Makes snapshots of the site; what an edit does not concern is taken over from the one before.
 
-    A first snapshot after a change shows the pages of the challenge that was edited. It is `unfinished`: the next one
-    brings what other pages show of it, and what is wrong between pages.
+    A first snapshot after a change shows the pages of the challenge that was edited. It is `unfinished`: those that
+    follow bring what other pages show of it, and what is wrong between pages.
     """
 
     def __init__(self, content: Path, options: Callable[[], Options], memory: Memory, program: str) -> None:
@@ -49,12 +49,13 @@ class SiteMaker:
         self._folder = content
         self._options = options
         self._memory = memory
-        self._convert = _Texts()
+        self._convert = Texts()
         self._state: _State | None = None
         self._shown: Shown | None = None
         self._last = Snapshot(number=0, good=False)
-        self._unfinished = False
+        self._waiting: frozenset[str] = frozenset()
         self._prepared: Snapshot | None = None
+        self._beside: Aside[Shown | tuple[Problem, ...]] | None = None
         self._odd: tuple[Problem, ...] = ()
         self._wrong_layout: tuple[Problem, ...] = ()
 
@@ -62,66 +63,103 @@ class SiteMaker:
         """Make the first snapshot before a server runs: processes start faster then."""
         self._prepared = self.make(frozenset())
 
-    def make(self, changed: frozenset[str]) -> Snapshot:
-        """Make the site anew after a change, or finish what the last snapshot left open."""
+    def make(self, changed: frozenset[str], quiet: Callable[[float], bool] = lambda _: True) -> Snapshot:
+        """Make the site anew after a change, or go on with what the last snapshot left open while it is quiet."""
         if self._prepared and not changed:
             prepared, self._prepared = self._prepared, None
             return prepared
-        number = self._last.number + 1
+        self._waiting |= changed
         try:
-            problems = self._finished() if self._unfinished and not changed else self._changed(changed)
+            return self._gone_on(quiet) if self._last.unfinished and not changed else self._changed()
         except ContentError as error:
-            self._unfinished = False
-            self._last = replace(
-                self._last, number=number, good=False, problems=in_order(error.problems), unfinished=False
-            )
+            return self._refused(error)
+        except ForeignError:
+            return self._anew()
+
+    def close(self) -> None:
+        """End what goes on beside, and the process that converts."""
+        if self._beside:
+            self._beside.give_up(_SECONDS_TO_END)
+        self._convert.close()
+
+    def _anew(self) -> Snapshot:
+        """Make everything again, for what was remembered is altered or gone."""
+        self._state = self._shown = None
+        try:
+            return self._changed()
+        except ContentError as error:
+            return self._refused(error)
+
+    def _refused(self, error: ContentError) -> Snapshot:
+        """Show what was there before, with what is wrong now."""
+        number, problems = self._last.number + 1, in_order(error.problems)
+        self._last = replace(self._last, number=number, good=False, problems=problems, unfinished=False)
+        return self._last
+
+    def _changed(self) -> Snapshot:
+        """Show the challenges as they are after what changed."""
+        if self._beside:
+            self._beside.give_up()
+        if self._shown and self._shown.is_spoilt:
+            self._state = self._shown = None
+        before, options = self._state, self._options()
+        content = self._content(self._waiting, before)
+        start = self._start(content, options, before)
+        same = before.folders if before and before.start.key == start.key else {}
+        folders = building.join(start, content, self._memory, same, self._convert if before else None)
+        said = {name: own.said for name, own in folders.items()}
+        found = (*content.problems, *start.problems, *building.problems_of(said))
+        setting = before.setting if before and before.start.outside is start.outside else None
+        self._state = _State(options=options, content=content, start=start, setting=setting, folders=folders)
+        self._waiting = frozenset()
+        pipeline.stop_at_errors(found, options)
+        if setting is None:
+            made = building.setting(start, content, options, self._memory, None)
+            setting = replace(made, here=building.HERE, is_beside_server=True)
+            self._state = replace(self._state, setting=setting)
+        self._shown = Shown(setting, folders, found, self._shown, self._program)
+        return self._snapshot((*found, *self._shown.look_again()))
+
+    def _start(self, content: Content, options: Options, before: _State | None) -> Start:
+        """Read what stands outside the folders of challenges, where that or the day is another than before."""
+        if before and before.options == options and _same_outside(content, before.content):
+            return replace(before.start, folders=building.divided(content.files)[1])
+        return building.begun(content, options, *((self._convert,) if before else ()))
+
+    def _gone_on(self, quiet: Callable[[float], bool]) -> Snapshot:
+        """Bring what other pages show of a challenge that changed; then, what is wrong between pages."""
+        state, shown = self._state, self._shown
+        rest = shown.rest if shown else None
+        if state is None or shown is None or rest is None:
+            raise AssertionError("only what is shown is unfinished")
+        if self._beside is None or self._beside.is_given_up:
+            if self._beside and not self._beside.wait(quiet):
+                return self._last
+            self._beside = Aside(rest)
+        if not self._beside.wait(quiet):
             return self._last
+        beside, self._beside = self._beside, None
+        came = beside.result()
+        if isinstance(came, Shown):
+            self._shown = came
+            return self._snapshot(self._last.problems)
+        return self._snapshot((*shown.problems, *building.placed(came, state.content)))
+
+    def _snapshot(self, problems: Iterable[Problem]) -> Snapshot:
         shown = self._shown
         if shown is None:
             raise AssertionError("something is shown by now")
         self._last = Snapshot(
-            number=number,
+            number=self._last.number + 1,
             problems=in_order(problems),
             find=shown.find,
             base_path=shown.base_path,
             digest_of=shown.digest_of,
             styles=shown.styles,
             panel=shown.panel,
-            unfinished=self._unfinished,
+            unfinished=shown.rest is not None,
         )
         return self._last
-
-    def close(self) -> None:
-        """End the process that converts."""
-        self._convert.close()
-
-    def _changed(self, changed: frozenset[str]) -> tuple[Problem, ...]:
-        before = self._state
-        options = self._options()
-        content = self._content(changed, before)
-        if before and before.options == options and _same_outside(content, before.content):
-            start = replace(before.start, folders=building.divided(content.files)[1])
-            folders = building.join(start, content, self._memory, before.folders, self._convert)
-        else:
-            start = building.begun(content, options)
-            folders = building.join(start, content, self._memory)
-        said = {name: own.said for name, own in folders.items()}
-        found = (*content.problems, *start.problems, *building.problems_of(said))
-        self._state = _State(options=options, content=content, start=start, folders=folders)
-        pipeline.stop_at_errors(found, options)
-        setting = replace(building.setting(start, content, options, self._memory, None), here=building.HERE)
-        self._shown = begun(setting, folders, found, self._shown, self._program)
-        self._unfinished = True
-        return found
-
-    def _finished(self) -> tuple[Problem, ...]:
-        """Bring what other pages show of a challenge that changed, and what is wrong between pages."""
-        state, shown = self._state, self._shown
-        self._unfinished = False
-        if state is None or shown is None:
-            return ()
-        self._shown = shown = shown.finished()
-        return (*shown.problems, *building.placed(shown.wrong(), state.content))
 
     def _content(self, changed: frozenset[str], before: _State | None) -> Content:
         """Look at what changed; at all of it where files came or went."""
@@ -133,20 +171,21 @@ class SiteMaker:
             layout, self._wrong_layout = files.layout(self._folder)
         else:
             layout = before.content.layout
-        listed = self._listed(places, before)
-        known = before.content.sums if before else {}
-        sums = {
-            file.place: known[file.place] if file.place in known and file.place not in places else files.sum_of(file)
-            for file in listed
-        }
-        return Content(files=listed, sums=sums, problems=(*self._odd, *self._wrong_layout), layout=layout)
-
-    def _listed(self, places: set[str], before: _State | None) -> tuple[File, ...]:
-        """List the files; one that changed is marked as another than before, whatever its date says."""
         old = {file.place: file for file in before.content.files} if before else {}
+        known = before.content.sums if before else {}
+        listed = self._listed(places, old)
+        return Content(
+            files=listed,
+            sums={f.place: known[f.place] if old.get(f.place) == f else files.sum_of(f) for f in listed},
+            problems=(*self._odd, *self._wrong_layout),
+            layout=layout,
+        )
+
+    def _listed(self, places: set[str], old: Mapping[str, File]) -> tuple[File, ...]:
+        """List the files; one that changed is marked as another than before, whatever its date says."""
         again = {place: files.again(old[place]) if place in old else None for place in places}
-        if before and len(again) <= _FEW and all(again.values()):
-            return tuple(self._marked(again[f.place] or f) if f.place in again else f for f in before.content.files)
+        if old and len(again) <= _FEW and all(again.values()):
+            return tuple(self._marked(again[place] or file) if place in again else file for place, file in old.items())
         listed, self._odd = files.listing(self._folder)
         return tuple(self._marked(file) if file.place in places else _unmarked(file, old) for file in listed)
 
@@ -167,25 +206,3 @@ def _same_outside(content: Content, before: Content) -> bool:
         return tuple((file.name, own.sums[file.place]) for file in common)
 
     return content.layout is before.layout and outside(content) == outside(before)
-
-
-class _Texts:
-    """Converts texts in a process that stands ready, and keeps what came of each."""
-
-    def __init__(self) -> None:
-        self._process = Standing(convert.convert, _SECONDS)
-        self._known: dict[Text, Converted] = {}
-
-    def __call__(self, texts: Iterable[Text]) -> Mapping[Text, Converted]:
-        wanted = tuple(texts)
-        missing = [text for text in dict.fromkeys(wanted) if text not in self._known]
-        if len(self._known) > _MOST_TEXTS:
-            self._known.clear()
-            missing = list(dict.fromkeys(wanted))
-        self._known |= {
-            text: convert.whole(result) for text, result in zip(missing, self._process.ask(missing), strict=True)
-        }
-        return {text: self._known[text] for text in wanted}
-
-    def close(self) -> None:
-        self._process.close()

@@ -14,18 +14,23 @@ from peerchallenge.problems import Problem
 _MOST, _PLACES, _WIDTH, _LONGEST = 20, 3, 160, 600
 
 
-def html(problems: Sequence[Problem], token: str) -> str:
-    """Show what stops the build, or give nothing where nothing does; without a token no file can be opened."""
+def html(problems: Sequence[Problem], token: str, *, is_shown: bool = False) -> str:
+    """Show what stops the build, or give nothing where nothing does; without a token no file can be opened.
+
+    `is_shown` is whether pages are as they were written last, and not as they were before.
+    """
     errors = [problem for problem in problems if problem.is_error]
     if not errors:
         return ""
     groups = report.groups(errors)
+    is_new = is_shown and not any(problem.code == "template" for problem in errors)
+    title = "This cannot be published yet" if is_new else "This page does not show your last change"
     shown = "".join(f"<li>{_group(group, token)}</li>" for group in islice(groups, _MOST))
     rest = len(groups) - _MOST
     more = f"<p>{rest:,} more {'is' if rest == 1 else 'are'} not shown: mend these first.</p>" if rest > 0 else ""
     return (
         '<section class="problems" role="alert" tabindex="-1" aria-labelledby="problems-title">'
-        '<div class="bar"><h2 id="problems-title">This page does not show your last change</h2>'
+        f'<div class="bar"><h2 id="problems-title">{title}</h2>'
         '<button type="button" data-close>Close</button></div>'
         f"<p>{escape(report.count(errors))} Mend what is listed here and save: this note then goes away by itself."
         f' <span class="keys">Escape closes it.</span></p><ol>{shown}</ol>{more}'

@@ -28,13 +28,16 @@ def rebuild(maker: Maker, changes: Changes, show: Callable[[Snapshot], None], sa
         last = Snapshot(number=0, good=False)
         while changed is not None:
             began = time.perf_counter()
-            last = _made(maker, changed, last)
+            last = _made(maker, changed, changes, last)
             show(last)
             _report(last, changed, time.perf_counter() - began, say)
-            while last.unfinished and changes.is_quiet(_BREATH):
-                last = _made(maker, frozenset(), last)
-                show(last)
-                _report(last, frozenset(), 0, say)
+            breath = _BREATH
+            while last.unfinished and changes.is_quiet(breath):
+                before, last, breath = last, _made(maker, frozenset(), changes, last), 0
+                if last is not before:
+                    show(last)
+                if last.problems != before.problems:
+                    _report(last, frozenset(), 0, say)
             changed = changes.take()
 
     thread = threading.Thread(target=run, name="rebuilding", daemon=True)
@@ -42,11 +45,11 @@ def rebuild(maker: Maker, changes: Changes, show: Callable[[Snapshot], None], sa
     return thread
 
 
-def _made(maker: Maker, changed: frozenset[str], last: Snapshot) -> Snapshot:
+def _made(maker: Maker, changed: frozenset[str], changes: Changes, last: Snapshot) -> Snapshot:
     try:
-        return maker.make(changed)
+        return maker.make(changed, changes.is_quiet)
     except Exception as error:  # noqa: BLE001 the preview goes on, whatever happens to one build
-        return replace(last, number=last.number + 1, good=False, problems=(_own_fault(error),))
+        return replace(last, number=last.number + 1, good=False, unfinished=False, problems=(_own_fault(error),))
 
 
 def _own_fault(error: Exception) -> Problem:

@@ -107,7 +107,7 @@ class Preview(Server):  # type: ignore[misc] # the library has no types
         return web.Application(routes, log_function=lambda _request: None, websocket_max_message_size=_LARGEST_REQUEST)
 
     def _show(self, live: Live, loop: asyncio.AbstractEventLoop, port: int, snapshot: Snapshot) -> None:
-        notice = overlay.html(snapshot.problems, self.token if self.open else "")
+        notice = overlay.html(snapshot.problems, self.token if self.open else "", is_shown=snapshot.good)
         ready, self.ready = self.ready, None
         try:
             loop.call_soon_threadsafe(live.show, snapshot, notice)

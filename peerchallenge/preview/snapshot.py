@@ -52,9 +52,11 @@ class Snapshot:
 class Maker(Protocol):
     """Whoever makes the site."""
 
-    def make(self, changed: frozenset[str]) -> Snapshot:
+    def make(self, changed: frozenset[str], quiet: Callable[[float], bool]) -> Snapshot:
         """Make the site anew; called in one worker thread, never twice at once.
 
         `changed` are the absolute paths of files and folders that were added, changed or removed, empty the first
-        time, or where the last snapshot was unfinished. A folder stands for all that is in it.
+        time, or where the last snapshot was unfinished. A folder stands for all that is in it. `quiet` waits so many
+        seconds and says whether nothing changed meanwhile; else what is unfinished is to wait, and the last snapshot
+        given again.
         """

@@ -43,25 +43,31 @@ def is_copy(path: Path, original: Path) -> bool:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a new file; a name that is taken is an error, and never written over."""
+    """Write a new file; what a process that was cut off left under its name is taken away first."""
+    path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(data)
 
 
 def copy_file(path: Path, original: Path) -> None:
     """Write a new file with the bytes of another, and nothing else of it."""
+    path.unlink(missing_ok=True)
     with original.open("rb") as source, path.open("xb") as file:
         shutil.copyfileobj(source, file, _PIECE)
 
 
-def carry(path: Path, present: Path) -> tuple[Path, ...]:
-    """Give a file of the present site a second name. Where the disk cannot, make a copy, and name it as a new file."""
+def carry(path: Path | str, present: Path | str) -> bool:
+    """Give a file of the present site a second name. Where the disk cannot, make a copy, and say that it is one."""
     try:
-        os.link(present, path)
+        try:
+            os.link(present, path)
+        except FileExistsError:
+            Path(path).unlink()
+            os.link(present, path)
     except OSError:
-        copy_file(path, present)
-        return (path,)
-    return ()
+        copy_file(Path(path), Path(present))
+        return True
+    return False
 
 
 @contextlib.contextmanager
@@ -80,10 +86,10 @@ def settle(folder: Path, new_files: Sequence[Path]) -> None:
     Many at once: the disk then writes its own journal once for all of them, which is five times faster. Of very many
     it is not asked one by one.
     """
-    if len(new_files) > _VERY_MANY and hasattr(os, "sync"):
+    folders = [Path(within) for within, _, _ in os.walk(folder)] if len(new_files) <= _VERY_MANY else []
+    if max(len(new_files), len(folders)) > _VERY_MANY and hasattr(os, "sync"):
         os.sync()
         return
-    folders = [Path(within) for within, _, _ in os.walk(folder)]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         list(pool.map(_settle_file, new_files))
         list(pool.map(sync_folder, folders))

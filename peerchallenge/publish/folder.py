@@ -12,7 +12,7 @@ from pathlib import Path
 from peerchallenge.check.paths import path_problems
 from peerchallenge.check.site import file
 from peerchallenge.problems import ContentError, Problem, any_errors
-from peerchallenge.publish import exchange, files, search_index
+from peerchallenge.publish import exchange, files, previous, search_index
 from peerchallenge.publish.disk import disk_problem
 from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
 from peerchallenge.publish.shelf import Entry, Shelf, entry
@@ -36,6 +36,8 @@ class Changes:
     """What went wrong without stopping the build."""
     record: Record = field(default_factory=dict)
     """What is known of the files that stand there now, to spare the next build reading them."""
+    previous: Record = field(default_factory=dict)
+    """What is known of those of the site before, where it is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class Opened:
 
     present: Record
     shelf: Shelf
+    base: Record = field(default_factory=dict)
+    """What is in the new folder already, of the site before this one."""
 
     def holds(self, entries: Iterable[Entry]) -> bool:
         """Whether these files stand there already, just so."""
@@ -51,21 +55,29 @@ class Opened:
 
 
 @contextlib.contextmanager
-def opened(place: Path, root: Path, sources: tuple[Path, ...] = (), record: Record | None = None) -> Iterator[Opened]:
+def opened(
+    place: Path,
+    root: Path,
+    sources: tuple[Path, ...] = (),
+    record: Record | None = None,
+    before: Record | None = None,
+) -> Iterator[Opened]:
     """Look at what stands at `place`, and clear away in the end whatever was begun and not finished.
 
     The caller holds the lock for it. `root` is the folder that the paths of originals start from. `sources` are the
-    folders the site is made from, which are never written to. `record` is what an earlier build knew of the files.
+    folders the site is made from, which are never written to. `record` is what an earlier build knew of the files,
+    `before` what was known of the site before this one.
     """
     with _told(place):
         refuse_unsuitable(place, sources)
         folder = place.resolve()
         exchange.repair(folder)
         refuse_foreign(folder)
-        present = survey(folder, record or {})
+        present, new = survey(folder, record or {}), exchange.new_name(folder)
     try:
         with _told(place), files.readable_by_all():
-            yield Opened(present=present, shelf=Shelf(new=exchange.new_name(folder), place=folder, root=root))
+            base = previous.taken(folder, new, before or {})
+            yield Opened(present=present, shelf=Shelf(new=new, place=folder, root=root), base=base)
     finally:
         with contextlib.suppress(OSError):
             exchange.repair(folder)
@@ -118,20 +130,22 @@ def finish(
     make = index if searched and not keep else None
     marker = _marker(len(made), searched if keep else "")
     if not (changes.written or changes.removed or make) and files.holds(place / MARKER, marker):
-        shutil.rmtree(new, ignore_errors=True)
-        return replace(changes, record=site.present)
+        if not (site.base and previous.put_aside(place, new)):
+            shutil.rmtree(new, ignore_errors=True)
+        return replace(changes, record=site.present, previous=site.base)
     new.mkdir(parents=True, exist_ok=True)
-    carried = [path for path in changes.unchanged if not (new / path).exists()]
-    late = [*fresh, *site.shelf.carry(carried)]
+    base = previous.brought_up_to_date(new, site.base, made)
+    late = [*fresh, *site.shelf.carry(path for path in changes.unchanged if path not in base)]
     indexed, problems = _index(site, make, keep=keep)
     marker = _marker(len(made), searched if keep or indexed else "")
     files.write_file(new / MARKER, marker)
     late = [*late, *indexed, MARKER]
     files.settle(new, [new / path for path in late])
     own = _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
-    record = _record(new, made | own, site.present, frozenset(late))
+    record = _record(new, made | own, {**site.present, **base}, frozenset(late))
     exchange.replace(place, new)
-    return replace(changes, problems=problems, record=record)
+    kept = len(made) >= previous.LARGE and new.exists() and previous.put_aside(place, new)
+    return replace(changes, problems=problems, record=record, previous=site.present if kept else {})
 
 
 def _compare(made: Mapping[str, bytes], present: Record) -> Changes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,8 +41,13 @@ def sum_of_file(path: Path) -> bytes:
 
 
 def survey(folder: Path, record: Record) -> Record:
-    """Look at every file. One that is as it was is not read again; the sum of one that not all can read is empty."""
-    return dict(_files(folder, "", record))
+    """Look at every file. One that is as it was is not read again.
+
+    The sum of one that not all can read is empty, and so is that of a folder with nothing in it.
+    """
+    found: dict[str, Known] = {}
+    _survey(os.fspath(folder), "", record, found)
+    return found
 
 
 def look(path: Path, sum_: bytes) -> Known:
@@ -50,18 +55,22 @@ def look(path: Path, sum_: bytes) -> Known:
     return _known(path.lstat(), sum_)
 
 
-def _files(folder: Path, within: str, record: Record) -> Iterator[tuple[str, Known]]:
+def _survey(folder: str, within: str, record: Record, found: dict[str, Known]) -> None:
     try:
         entries = os.scandir(folder)
     except FileNotFoundError:
         return
+    is_empty = True
     with entries:
         for entry in entries:
+            is_empty = False
             path = within + entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _files(Path(entry.path), f"{path}/", record)
+                _survey(entry.path, f"{path}/", record, found)
             else:
-                yield path, _looked_at(entry, record.get(path))
+                found[path] = _looked_at(entry, record.get(path))
+    if is_empty and within:
+        found[within] = look(Path(folder), b"")
 
 
 def _looked_at(entry: os.DirEntry[str], before: Known | None) -> Known:
@@ -70,7 +79,7 @@ def _looked_at(entry: os.DirEntry[str], before: Known | None) -> Known:
         return _known(found, b"")
     if os.name == "nt":  # there the entry of a folder does not know the number of the file
         found = os.lstat(entry.path)
-    if before and before.sum and _known(found, before.sum) == before:
+    if before and before.sum and before[1:] == (found.st_size, found.st_mtime_ns, found.st_ino):
         return before
     return _known(found, sum_of_file(Path(entry.path)))
 

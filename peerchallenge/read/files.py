@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -74,7 +74,27 @@ def again(file: File) -> File | None:
         return None
     if not stat.S_ISREG(found.st_mode):
         return None
-    return file._replace(size=found.st_size, stamp=(found.st_mtime_ns, found.st_ino))
+    return file._replace(size=found.st_size, stamp=_stamp(found))
+
+
+def _stamp(found: os.stat_result) -> tuple[int, int]:
+    """Note what changes with a file: its date can be set back by hand, the other only by the system."""
+    return max(found.st_mtime_ns, found.st_ctime_ns), found.st_ino
+
+
+class ChangedError(Exception):
+    """A file was written while it was being read, so that it is not what it was summed up as."""
+
+
+def load_as(files: Iterable[File], sums: Mapping[str, bytes]) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Read files that were summed up before, by their places; raise `ChangedError` where one is another by now."""
+    every = tuple(files)
+    loaded = load(every)
+    for file in every:
+        now = sum_of(file)
+        if now and now != sums[file.place]:
+            raise ChangedError(file.path)
+    return loaded
 
 
 def load(files: Iterable[File]) -> tuple[Inputs, tuple[Problem, ...]]:
@@ -174,7 +194,7 @@ def _entry(entry: os.DirEntry[str], here: str, problems: list[Problem], within: 
     elif stat.S_ISDIR(found.st_mode):
         yield from _files(entry.path, path, problems, f"{name}/")
     elif stat.S_ISREG(found.st_mode):
-        yield File(entry.path, path, name, found.st_size, (found.st_mtime_ns, found.st_ino))
+        yield File(entry.path, path, name, found.st_size, _stamp(found))
     else:
         problems.append(_problem(path, "not-a-file", "This is neither a file nor a folder.", "Take it away."))
 

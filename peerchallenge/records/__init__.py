@@ -1,11 +1,13 @@
 """The joined, sorted and final facts that pages are made from; no record here is ever changed."""
 
 from peerchallenge.records.action import Action, Update
+from peerchallenge.records.carried import carry
 from peerchallenge.records.challenge import Challenge, Council, Library, Quote, Redirect, StatusWord, TextPage, Withheld
 from peerchallenge.records.common import NOWHERE, Body, Heading, Link, Status
 from peerchallenge.records.document import Document, File, Meeting, Origin, Total
 from peerchallenge.records.thread import Answer, Part, Recommendation, Response, Theme
 from peerchallenge.records.timetable import NO_DATE, Deadline, Move, Slippage, Taken, Timetable, Timing
+from peerchallenge.schema.dates import Date
 
 __all__ = [
     "NOWHERE",
@@ -41,3 +43,7 @@ __all__ = [
     "Update",
     "Withheld",
 ]
+
+for _kind in (Date, *map(globals().get, __all__)):
+    if isinstance(_kind, type):
+        carry(_kind)

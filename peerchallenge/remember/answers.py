@@ -21,6 +21,10 @@ _SUMS = b"s"
 _AT_ONCE = 200
 
 
+class StoppedError(Exception):
+    """It was to go on no longer; what was made until then is remembered."""
+
+
 @dataclass(slots=True)
 class Answer:
     """What a function gave for one item: several values, each made from its bytes when it is first asked for."""
@@ -81,12 +85,14 @@ def answers(
     instead: Function[_Item] | None = None,
     holds: Callable[[Answer], bool] = lambda _: True,
     here: int = 0,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Answer]:
     """Give the answer for each item by its key, which must hold the whole of what goes into it.
 
     `prepare` gives the function, and is told for which items, if there are any. `instead` is called, here, for an item
     with which the function failed or took longer than `seconds`. What is known is made again all the same where it no
-    longer `holds`. Up to so many items are done `here`, and no process is started for them.
+    longer `holds`. Up to so many items are done `here`, and no process is started for them. Between two items it is
+    asked whether it `goes_on`; if not, it raises `StoppedError`.
     """
     known = {key: answer for key, answer in _known([key for key, _ in keyed], memory) if holds(answer)}
     missing = [(key, item) for key, item in keyed if key not in known]
@@ -106,9 +112,11 @@ def answers(
         parts = _packed(instead or function, item) if isinstance(found, Lost) else found
         known[key], own = _kept(key, parts, memory)
         rows += own
-        if len(rows) > _AT_ONCE:
+        if len(rows) > _AT_ONCE or not goes_on():
             memory.put(rows)
             rows.clear()
+        if not goes_on():
+            raise StoppedError
     memory.put(rows)
     return [known[key] for key, _ in keyed]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from peerchallenge.publish.survey import Record
 from peerchallenge.read import files
 from peerchallenge.read.files import File
-from peerchallenge.remember.digest import digest
+from peerchallenge.remember.digest import SIZE, digest
 from peerchallenge.remember.packing import ForeignError, pack, unpack
 from peerchallenge.remember.store import Memory
 
@@ -27,27 +28,28 @@ def sums(memory: Memory, content: Path, listed: Iterable[File]) -> Mapping[str, 
     for file in listed:
         before = known.get(file.place)
         is_same = before is not None and before[:2] == (file.size, file.stamp)
-        found[file.place] = before[2] if before and is_same else files.sum_of(file)
-        if file.stamp[0] < sure_before:
-            kept[file.place] = (file.size, file.stamp, found[file.place])
+        own = before[2] if before and is_same else files.sum_of(file)
+        found[file.place] = own or os.urandom(SIZE)  # what cannot be read is not the same as it was
+        if own and file.stamp[0] < sure_before:
+            kept[file.place] = (file.size, file.stamp, own)
     if kept != known:
         memory.put([(key, pack(kept))])
     return found
 
 
-def record(memory: Memory, output: Path) -> Record:
-    """Give what is known of the files of the site."""
-    return _known(memory, _record_key(output))
+def records(memory: Memory, output: Path) -> tuple[Record, Record]:
+    """Give what is known of the files of the site, and of those of the site before it."""
+    return _known(memory, _record_key(output)), _known(memory, _record_key(output, "previous"))
 
 
-def keep_record(memory: Memory, output: Path, record: Record) -> None:
-    """Keep what is known of the files of the site."""
-    memory.put([(_record_key(output), pack(record))])
+def keep_records(memory: Memory, output: Path, record: Record, previous: Record) -> None:
+    """Keep what is known of the files of the site, and of those of the site before it."""
+    memory.put([(_record_key(output), pack(record)), (_record_key(output, "previous"), pack(previous))])
 
 
 def keys(content: Path, output: Path) -> tuple[bytes, ...]:
     """Give the keys under which this is kept."""
-    return _sums_key(content), _record_key(output)
+    return _sums_key(content), _record_key(output), _record_key(output, "previous")
 
 
 def _known(memory: Memory, key: bytes) -> dict[str, Any]:
@@ -62,5 +64,5 @@ def _sums_key(content: Path) -> bytes:
     return digest("sums", str(content.absolute()))
 
 
-def _record_key(output: Path) -> bytes:
-    return digest("record", str(output.absolute()))
+def _record_key(output: Path, which: str = "record") -> bytes:
+    return digest(which, str(output.absolute()))

@@ -5,20 +5,30 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from peerchallenge.remember.digest import digest
 
-FILE = "remembered.2.sqlite3"
+FILE = "remembered.sqlite3"
 """The name of the file."""
 
 _T = TypeVar("_T")
 _AT_ONCE = 500
 _SCHEMA = "CREATE TABLE IF NOT EXISTS remembered (key BLOB PRIMARY KEY, sum BLOB NOT NULL, value BLOB NOT NULL)"
-_SPOILT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-"""What SQLite says of a file that is damaged, or none of ours; else it is in use, full or shut."""
+_SHUT = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_NOMEM,
+}
+"""What SQLite says where nothing is wrong with the file itself."""
 
 
 class Memory(Protocol):
@@ -67,6 +77,7 @@ class Store:
         self._reads = True
         self._open: tuple[int, sqlite3.Connection] | None = None
         self._aside = Scratch()
+        self._lock = threading.RLock()
 
     def __getstate__(self) -> tuple[Path, bool, bool, Scratch]:
         """Give a process the name of the folder, and never the open file."""
@@ -76,6 +87,7 @@ class Store:
         """Begin in another process."""
         self._folder, self._writes, self._reads, self._aside = state
         self._open = None
+        self._lock = threading.RLock()
 
     def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Give the values of those keys that are known."""
@@ -107,17 +119,19 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._open and self._open[0] == os.getpid():
-            with contextlib.suppress(sqlite3.Error):
-                self._open[1].close()
-        self._open = None
+        with self._lock:
+            if self._open and self._open[0] == os.getpid():
+                with contextlib.suppress(sqlite3.Error):
+                    self._open[1].close()
+            self._open = None
 
     def _tried(self, act: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         for _ in range(2):
             try:
-                return act(self._file())
-            except sqlite3.DatabaseError as error:
-                if not self._writes or error.sqlite_errorcode & 0xFF not in _SPOILT:
+                with self._lock:  # one thread at a time: several share the file in a preview
+                    return act(self._file())
+            except (sqlite3.Error, UnicodeError) as error:
+                if not self._writes or getattr(error, "sqlite_errorcode", 0) & 0xFF in _SHUT:
                     break
                 self.begin_anew()
             except OSError:
@@ -140,7 +154,7 @@ class Store:
 
     def _writable(self) -> sqlite3.Connection:
         if not self._folder.is_dir():
-            self._folder.mkdir()
+            self._folder.mkdir(exist_ok=True)
             (self._folder / ".gitignore").write_text("*\n", encoding="ascii")
         file = sqlite3.connect(self._folder / FILE, timeout=10, isolation_level=None, check_same_thread=False)
         file.execute("PRAGMA journal_mode = WAL")
@@ -159,10 +173,12 @@ def _found(file: sqlite3.Connection, keys: list[bytes]) -> Mapping[bytes, bytes]
         some = keys[start : start + _AT_ONCE]
         marks = ",".join("?" * len(some))
         rows = file.execute(f"SELECT key, sum, value FROM remembered WHERE key IN ({marks})", some)  # noqa: S608 (marks alone)
-        found.update(
-            (key, value) for key, sum_, value in rows if isinstance(value, bytes) and sum_ == digest(key, value)
-        )
+        found.update((key, value) for key, sum_, value in rows if _is_whole(key, sum_, value))
     return found
+
+
+def _is_whole(key: bytes, sum_: object, value: object) -> bool:
+    return isinstance(value, bytes) and sum_ == digest(key, value)
 
 
 def _kept(file: sqlite3.Connection, rows: list[tuple[bytes, bytes]]) -> bool:

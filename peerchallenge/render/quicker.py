@@ -11,6 +11,8 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
+Vars = dict[str, Any]
+"""What is set within a block or a loop, which Jinja hands to functions that ask for it."""
 _escaped = lru_cache(maxsize=8192)(escape)
 
 
@@ -34,16 +36,17 @@ class _Generator(CodeGenerator):
 class _Context(Context):
     """Calls a macro straight away where it is given its arguments by place."""
 
-    def call(self, what: Any, /, *args: Any, **named: Any) -> Any:
+    def call(
+        self, what: Any, /, *args: Any, _block_vars: Vars | None = None, _loop_vars: Vars | None = None, **named: Any
+    ) -> Any:
         """Call a macro, or whatever else a template calls."""
-        if type(what) is not Macro or what.catch_kwargs or what.catch_varargs or what.caller:
-            return super().call(what, *args, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        left_out = len(what.arguments) - len(args)
-        if named or left_out < 0:
-            return what(*args, **named)
-        return Markup(what._func(*args, *(missing,) * left_out))  # noqa: S704, SLF001 - as `Macro` itself does
+        is_plain = type(what) is Macro and not (named or what.catch_kwargs or what.catch_varargs or what.caller)
+        if is_plain and self.eval_ctx.autoescape:
+            left_out = len(what.arguments) - len(args)
+            if left_out >= 0:
+                made = what._func(*args, *(missing,) * left_out)  # noqa: SLF001 - as `Macro` itself does
+                return str.__new__(Markup, made)
+        return super().call(what, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
 class Quicker(Environment):

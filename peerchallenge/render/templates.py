@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -30,9 +31,14 @@ FOLDER = "templates/"
 """What stands before a template's name when a person is told of it."""
 
 
-def renderer(templates: Texts, files: Files, site: SiteView) -> Callable[[Page], Output | Problem]:
-    """Make the function that turns one page into a file, or says what is wrong with its template."""
-    environment = _environment(dict(templates), assets.named(files, site.colour), site)
+def renderer(
+    templates: Texts, files: Files, site: SiteView, *, rows: int = sys.maxsize
+) -> Callable[[Page], Output | Problem]:
+    """Make the function that turns one page into a file, or says what is wrong with its template.
+
+    Up to so many `rows` that stand in several lists are kept; who makes pages for days bounds them.
+    """
+    environment = _environment(dict(templates), assets.named(files, site.colour), site, rows)
     names = tuple(name for name, _ in templates)
 
     def render(page: Page) -> Output | Problem:
@@ -79,7 +85,7 @@ def _every_field(known: list[str]) -> str:
     return f"It has: {', '.join(known)}. templates/README.md says what each is."
 
 
-def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> Quicker:
+def _environment(texts: dict[str, str], found: assets.Named, site: SiteView, rows: int) -> Quicker:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], FOLDER + name, lambda: True) if name in texts else None
 
@@ -108,14 +114,17 @@ def _environment(texts: dict[str, str], found: assets.Named, site: SiteView) -> 
         own = html.__html__()
         return clean.with_base(own, base) if base != "/" else Markup(own)  # noqa: S704 (that is what it gives)
 
-    made: dict[tuple[int, int | str], tuple[object, object, Markup]] = {}
+    made: dict[tuple[int, int | str], tuple[Markup, object, object]] = {}
 
     def remembered(record: object, macro: Callable[[object], Markup]) -> Markup:
-        # Macro and record are kept beside what was made, so that no others can come to have their numbers.
-        key = (id(macro), record if isinstance(record, str) else id(record))
-        if key not in made:
-            made[key] = (macro, record, macro(record))
-        return made[key][2]
+        key = (id(macro), record if type(record) is str else id(record))
+        known = made.get(key)
+        if known is None:
+            if len(made) >= rows:
+                made.clear()
+            # Macro and record are kept beside what was made, so that no others can come to have their numbers.
+            known = made[key] = (macro(record), macro, record)
+        return known[0]
 
     environment.globals["site"] = site  # here, and not beside `page`, so that macros see it too
     environment.filters |= {"day": day, "link": link, "asset": asset, "prose": text, "remembered": remembered}

@@ -19,6 +19,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
 
+    def __getstate__(self) -> dict[Any, Any]:
+        """Leave out which keys were written: a set has another order each time, and packed bytes are compared."""
+        return {**super().__getstate__(), "__pydantic_fields_set__": set()}
+
 
 def wrong(code: str, message: str, suggestion: str = "", meant: str = "") -> PydanticCustomError:
     """Say what is wrong with a value in the writer's words; the parser adds the place.

@@ -1,0 +1,73 @@
+"""The site that was exchanged away last time, kept and brought up to date in the place of a new folder.
+
+Only where a site is large: to give a hundred thousand files a second name takes longer than all the rest of a build.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from peerchallenge.publish.survey import Known, Record, look, survey
+
+LARGE = 3000
+"""From how many files on the last site is kept."""
+
+
+def taken(place: Path, new: Path, record: Record) -> Record:
+    """Put the last site under the name of the new folder, and give what is in it; nothing where there is none.
+
+    `record` is what was known of its files when it was put aside; without one it is not worth reading.
+    """
+    last = _kept(place)
+    if not last.is_dir():
+        return {}
+    if not record:
+        shutil.rmtree(last, ignore_errors=True)
+        return {}
+    last.rename(new)
+    return survey(new, record)
+
+
+def brought_up_to_date(new: Path, base: Record, made: Mapping[str, bytes]) -> Record:
+    """Take away what is not wanted any more, and give what stays as it is.
+
+    A file that was put there since is another one than was found, and is left.
+    """
+    for path, known in base.items():
+        if path not in made or (known.sum != made[path] and _is_same(new / path, known)):
+            _remove(new, path)
+    return {path: known for path, known in base.items() if made.get(path) == known.sum}
+
+
+def _is_same(path: Path, known: Known) -> bool:
+    try:
+        return look(path, known.sum) == known
+    except OSError:
+        return False
+
+
+def _remove(new: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it; an empty folder is written with a slash at its end."""
+    if not path.endswith("/"):
+        (new / path).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for folder in (new / path.rstrip("/"), *(new / path).parents) if path.endswith("/") else (new / path).parents:
+            if folder == new:
+                return
+            folder.rmdir()
+
+
+def put_aside(place: Path, old: Path) -> bool:
+    """Keep the site that was exchanged away, and say whether it could be."""
+    with contextlib.suppress(OSError):
+        shutil.rmtree(_kept(place), ignore_errors=True)
+        old.rename(_kept(place))
+        return True
+    return False
+
+
+def _kept(place: Path) -> Path:
+    return place.with_name(f".{place.name}.previous")
