@@ -114,3 +114,11 @@ def test_only_texts_inside_the_folders_may_be_opened(tmp_path: Path) -> None:
     wrong = ("run.bat", "link.md", "../secret.md", ".", "none.md", "a\0b", "x" * 5000)
     assert [editor.may_open(str(content / name), [content]) for name in wrong] == [None] * len(wrong)
     assert editor.may_open(str(content / "letter.md"), [content]) == content / "letter.md"
+
+
+def test_the_note_says_whether_the_page_is_new() -> None:
+    """A page with a broken link is shown as it was saved; one whose file or template is wrong is as it was before."""
+    stays, is_new = "This page does not show your last change", "This cannot be published yet"
+    assert stays in overlay.html([problem()], "")
+    assert is_new in overlay.html([problem()], "", is_shown=True)
+    assert stays in overlay.html([problem(code="template")], "", is_shown=True)

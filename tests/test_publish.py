@@ -408,7 +408,11 @@ def test_killed_at_any_moment(place, mode):
     chance = random.Random(mode)
     finished, taken, kills = 0, 0.0, 60
     with subprocess.Popen(
-        [sys.executable, "-c", BUILDS, str(place), mode], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", BUILDS, str(place), mode],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parent.parent,
     ) as builds:
         for turn in range(1, kills + 1):
             began = time.perf_counter()

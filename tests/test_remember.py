@@ -363,9 +363,8 @@ from peerchallenge.remember.digest import digest
 from peerchallenge.remember.packing import pack
 from tiny import TODAY
 listed, _ = files.listing(Path("content"))
-content = building.Content(
-    files=listed, sums={file.place: files.sum_of(file) for file in listed}, problems=(), layout=files.layout(Path("content"))[0]
-)
+sums = {file.place: files.sum_of(file) for file in listed}
+content = building.Content(files=listed, sums=sums, problems=(), layout=files.layout(Path("content"))[0])
 start = building.begun(content, Options(today=TODAY, embargo_day=TODAY))
 for name, own in start.folders.items():
     values = making.join(start.ground, making.Unjoined(id=name, files=own, sums=content.sums))

@@ -473,7 +473,6 @@ sys.exit(main(["--as-of", {DAY!r}]))
 
 def _kept(folder):
     """Give what is remembered, but for what is known of the files of this very folder."""
-    os.chdir(folder)
-    own = remembered.keys(Path("content"), Path("site"))
+    own = remembered.keys(folder / "content", folder / "site")
     with sqlite3.connect(folder / ".peerchallenge" / store.FILE) as file:
         return {key: value for key, value in file.execute("SELECT key, value FROM remembered") if key not in own}
