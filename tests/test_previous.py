@@ -1,4 +1,4 @@
-"""A large site is built on the folder that was exchanged away last time: what comes of it is what a new one would be."""
+"""A large site is built on the folder exchanged away last time: what comes of it is what a new one would be."""
 
 from __future__ import annotations
 
