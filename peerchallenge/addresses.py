@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -15,7 +16,8 @@ def slug(text: str) -> str:
     if not plain.isascii():
         spread = unicodedata.normalize("NFKD", plain)
         plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    # One object for one address, however long the cache remembers it: what is packed has the same bytes then.
+    return sys.intern(re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))
 
 
 def in_language(url: str, language: str) -> str:

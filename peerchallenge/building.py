@@ -26,6 +26,7 @@ from peerchallenge.read.files import File
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.remember.answers import answers
 from peerchallenge.remember.digest import digest, program
+from peerchallenge.remember.packing import as_elsewhere
 from peerchallenge.remember.store import Memory
 from peerchallenge.render import assets, robots
 from peerchallenge.schema.site import Site
@@ -119,7 +120,7 @@ def begun(content: Content, options: Options, convert: Convert = convert_all) ->
     inputs, unread = files.load_as(common, content.sums)
     shown = inputs if options.drafts else held_back.without_drafts(inputs)
     read = parse.common(shown)
-    ground = library.ground(read, options.today, options.embargo_day, drafts=options.drafts)
+    ground = as_elsewhere(library.ground(read, options.today, options.embargo_day, drafts=options.drafts))
     absent = pipeline.absent_pages((source.name for source in inputs.texts), ground)
     outside = library.outside(ground, absent, convert)
     whole = replace(

@@ -54,7 +54,7 @@ class Setting:
     search: bool
     bench: Bench
     files: tuple[Output, ...]
-    here: int = 2
+    here: int = 8
     is_beside_server: bool = False
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import multiprocessing
+import os
 import signal
 import sys
 import time
@@ -18,12 +19,19 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
+if sys.platform != "win32":
+    from multiprocessing import forkserver
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _START = 60.0
 _BATCH = 32
 _SELDOM = 50_000
+_PRELOADED = ["peerchallenge.making"]
+"""What the small process has loaded of which others are copies."""
+_STANDBY: list[Any] = []
+"""How processes are started as copies of it, once it runs."""
 
 
 class Lost(Enum):
@@ -120,13 +128,40 @@ def answered(
 
 
 def _hire(function: Callable[[Any], Any], seconds: float) -> _Worker:
-    context = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+    context = _context()
     ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(ours, theirs, function, seconds))  # type: ignore[attr-defined]
+    process = context.Process(target=_work, args=(ours, theirs, function, seconds))
     with _undisturbed():
         process.start()
     theirs.close()
     return _Worker(process, ours, deque(), time.monotonic() + _START)
+
+
+def _context() -> Any:
+    """Choose how a process is started: as a copy of this one, of a small one that stands by for it, or from nothing."""
+    if _may_fork():
+        return multiprocessing.get_context("fork")
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    if not _STANDBY:
+        _STANDBY.append(_stand_by())
+    return _STANDBY[0]
+
+
+def _stand_by() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        path for path in sys.path if path
+    )  # it looks for what to load there only
+    try:
+        forkserver.ensure_running()
+    finally:
+        del os.environ["PYTHONPATH"]
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
+    return context
 
 
 def _may_fork() -> bool:

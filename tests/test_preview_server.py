@@ -79,14 +79,14 @@ def said_raw(port: int, text: bytes, done: bool = False) -> bytes:
     """Send bytes as they are, and give what comes back until the server has no more to say; `done` says so to it."""
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
         connection.sendall(text)
-        if done:
-            connection.shutdown(socket.SHUT_WR)
         found = b""
         try:
+            if done:
+                connection.shutdown(socket.SHUT_WR)
             while more := connection.recv(65536):
                 found += more
-        except ConnectionResetError:
-            pass
+        except OSError:
+            pass  # it had enough of this
         return found
 
 

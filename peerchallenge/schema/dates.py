@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
@@ -194,7 +194,7 @@ def span(text: str) -> tuple[Date, Date] | None:
     return _ends(words) if len(words) <= _LONGEST else None
 
 
-@lru_cache(maxsize=4096)
+@cache  # it forgets nothing: one date for the same words, so that what is packed has the same bytes
 def read(text: str) -> Date:
     """Read words as a date with the precision that they have.
 
