@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peerchallenge.check import page
-from peerchallenge.check.markup import NotPlainError, any_pieces, plain_pieces
+from peerchallenge.check.markup import NotPlainError, any_pieces
 from peerchallenge.read import files
 from peerchallenge.render import templates
 
@@ -18,7 +18,7 @@ from peerchallenge.render import templates
 def facts_of_plain(text):
     """Read a text by the lean scan; nothing where it is not for that."""
     try:
-        return page._facts(plain_pieces(text))
+        return page._read_rows(text).facts()
     except NotPlainError:
         return None
 
@@ -30,11 +30,28 @@ def test_every_page_of_ours_is_read_by_the_lean_scan():
     pages = [output.data.decode() for output in outputs if output.path.endswith(".html")]
     assert len(pages) > 20
     for text in pages:
-        assert facts_of_plain(text) == page._facts(any_pieces(text))
+        assert facts_of_plain(text) == page._read(any_pieces(text)).facts()
 
 
 NAMES = (
-    *("a", "area", "article", "b", "br", "form", "h1", "h2", "html", "iframe", "img", "link", "meta", "p", "script"),
+    *(
+        "a",
+        "area",
+        "article",
+        "b",
+        "br",
+        "form",
+        "h1",
+        "h2",
+        "html",
+        "iframe",
+        "img",
+        "li",
+        "link",
+        "meta",
+        "p",
+        "script",
+    ),
     *("style", "svg", "textarea", "title", "A", "x-y"),
 )
 KEYS = (
@@ -73,7 +90,7 @@ def markup(draw, odd):
 @given(markup(odd=False) | markup(odd=True))
 def test_the_lean_scan_finds_what_the_parser_finds(text):
     """Whatever it takes on, plain or odd, it reads as the standard library does."""
-    assert facts_of_plain(text) in {None, page._facts(any_pieces(text))}
+    assert facts_of_plain(text) in {None, page._read(any_pieces(text)).facts()}
 
 
 @pytest.mark.parametrize(
@@ -106,4 +123,4 @@ def test_what_is_odd_is_left_to_the_parser(text):
 def test_a_link_has_words_or_none(text, empty):
     """Either way of reading tells a link that can be read aloud from one that cannot."""
     assert facts_of_plain(text).empty_links == empty
-    assert page._facts(any_pieces(text)).empty_links == empty
+    assert page._read(any_pieces(text)).facts().empty_links == empty

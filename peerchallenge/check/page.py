@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from peerchallenge.check.markup import NotPlainError, Piece, any_pieces, plain_pieces
+from peerchallenge.check.markup import NotPlainError, Pieces, any_pieces, plain_pieces
 from peerchallenge.check.tags import Tag
+
+_ROW, _SHORT, _MOST = "<li", 100, 20_000
+_known: dict[str | bytes, Mapping[str, list[str]]] = {}
+"""What is noted of a row, by the row or its sum; nothing of one that means something else elsewhere."""
+_DRAWN = frozenset({"title", "svg", "/title", "/svg"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,64 +50,104 @@ def read_page(data: bytes) -> PageFacts:
     """Read a page once and note what the checks ask about."""
     text = data.decode("utf-8", "replace")
     try:
-        return _facts(plain_pieces(text))
+        return _read_rows(text).facts()
     except NotPlainError:
-        return _facts(any_pieces(text))
+        return _read(any_pieces(text)).facts()
 
 
-def _facts(pieces: Iterable[Piece]) -> PageFacts:
+def _read_rows(text: str) -> _Reading:
+    """Read a plain page row by row: the rows of a list stand on many pages, and are taken apart once."""
+    first, *rows = text.split(_ROW)
+    reading = _read(plain_pieces(first))
+    if reading.is_open:
+        return _read(plain_pieces(text))
+    for row in rows:
+        key = row if len(row) < _SHORT else hashlib.blake2b(row.encode(), digest_size=16).digest()
+        known = _known.get(key)
+        if known is None:
+            alone = _read(plain_pieces(_ROW + row))
+            if len(_known) >= _MOST:
+                _known.clear()
+            known = _known[key] = alone.noted if alone.is_by_itself else {}
+        for name, entries in known.items():
+            reading.noted[name] += entries
+        if not known:
+            reading.read(plain_pieces(_ROW + row))
+        if reading.is_open:
+            return _read(plain_pieces(text))
+    return reading
+
+
+def _read(pieces: Pieces) -> _Reading:
     reading = _Reading()
-    for tag, words in pieces:
-        if tag is not None:
-            reading.note(tag)
-        if reading.words is not None:
-            reading.words.append(words)
-    return reading.facts()
+    reading.read(pieces)
+    return reading
 
 
 class _Reading:
-    """What is noted of a page so far, and the words of the link or title that is open."""
+    """What is noted of a page so far, and where the link or title begins that is open."""
 
     def __init__(self) -> None:
+        self.words: Callable[[int, int], str] = lambda _, __: ""
         self.noted: defaultdict[str, list[str]] = defaultdict(list)
         self.words_language = ""
         self.link: str | None = None
-        self.words: list[str] | None = None
+        self.begins: int | None = None
+        self.named = ""
         self.drawings = 0
+        self.has_words_of_page = False
 
-    def note(self, tag: Tag) -> None:
-        for name, entry in tag.notes:
-            self.noted[name].append(entry)
-        if tag.target is not None:
-            self.link, self.words = tag.target, [tag.words]
-        elif tag.words and self.words is not None:
-            self.words.append(tag.words)
-        if tag.name == "/a":
-            self.end_link()
-        elif tag.name in {"title", "svg", "/title", "/svg"}:
-            self.note_title(tag.name)
-        elif tag.name == "h1":
-            self.words_language = tag.language or self.words_language
-        elif tag.name == "article" and "1" not in self.noted["headings"]:
-            self.words_language = tag.language
+    def read(self, pieces: Pieces) -> None:
+        self.words = pieces.words
+        for place, tag in pieces.tags:
+            self.note(place, tag)
 
-    def end_link(self) -> None:
-        if self.link is not None and not "".join(self.words or ()).strip():
+    @property
+    def is_open(self) -> bool:
+        return self.link is not None or self.begins is not None or self.drawings > 0
+
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether the same would have been noted of it wherever it stands."""
+        return not (self.is_open or self.has_words_of_page)
+
+    def note(self, place: int, tag: Tag) -> None:
+        name, notes, target, words, language = tag
+        for kind, entry in notes:
+            self.noted[kind].append(entry)
+        if target is not None:
+            self.link, self.begins, self.named = target, place, words
+        elif words:
+            self.named += words
+        if name == "/a":
+            self.end_link(place)
+        elif name in _DRAWN:
+            self.note_title(name, place)
+        elif name == "h1":
+            self.has_words_of_page = True
+            self.words_language = language or self.words_language
+        elif name == "article":
+            self.has_words_of_page = True
+            self.words_language = self.words_language if self.noted["headings"].count("1") else language
+
+    def end_link(self, place: int) -> None:
+        if self.link is None:
+            return
+        if not self.named.strip() and (self.begins is None or not self.words(self.begins, place).strip()):
             self.noted["empty_links"].append(self.link)
-        if self.link is not None:
-            self.link = self.words = None
+        self.link = self.begins = None
 
-    def note_title(self, name: str) -> None:
+    def note_title(self, name: str, place: int) -> None:
         """Tell the title of the page from those of the drawings on it."""
         if name == "svg":
             self.drawings += 1
         elif name == "/svg":
             self.drawings = max(0, self.drawings - 1)
         elif name == "title" and not self.drawings:
-            self.words = []
-        elif name == "/title" and self.words is not None and not self.drawings:
-            self.noted["titles"].append(" ".join("".join(self.words).split()))
-            self.words = None
+            self.begins, self.named = place, ""
+        elif name == "/title" and self.begins is not None and not self.drawings:
+            self.noted["titles"].append(" ".join(self.words(self.begins, place).split()))
+            self.begins, self.named = None, ""
 
     def facts(self) -> PageFacts:
         noted = self.noted
