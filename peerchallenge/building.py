@@ -80,7 +80,7 @@ class Built:
 def build(content: Content, options: Options, memory: Memory, site: Opened | None, begin: Begin) -> Built:
     """Make the site, or raise `ContentError` with every problem at once.
 
-    With a `site` the files are put on its shelf, but for those that stand there already just so. `begin` is told the
+    With a `site` the files are put on its shelf, but for parts that stand there already just so. `begin` is told the
     name of each part of the work as it begins.
     """
     start = begun(content, options)
@@ -94,17 +94,18 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     )
     pipeline.stop_at_errors(found, options)
     begin("Making pages")
-    chosen = setting(start, content, options, memory, site)
-    done = parts.made(chosen, Together(chosen, folders), site)
+    chosen = setting(start, content, options, memory)
+    done = parts.made(chosen, Together(chosen, folders))
     found = (*found, *parts.template_problems(done))
     pipeline.stop_at_errors(found, options)
     begin("Checking pages")
     wrong = parts.checked(done, chosen.bench.home, memory)
     found = (*found, *placed(wrong, content))
     pipeline.stop_at_errors(found, options)
+    begin("Writing the site" if site else "")
     return Built(
-        made=tuple(own[parts.MADE] for own in done),
-        fresh=tuple(path for own in done if own.is_new for path in own[parts.FRESH]),
+        made=tuple(own[making.MADE] for own in done),
+        fresh=parts.put(done, site, memory) if site else (),
         said=said,
         outside=start.outside,
         held=start.held.union(*(own.held for own in said.values())),
@@ -205,7 +206,7 @@ def join(
         )
         made = zip(own.items(), found, strict=True)
         return {
-            name: Folder(files=some, said=answer[parts.SAID], answer=answer, is_respelt=bool(spelt))
+            name: Folder(files=some, said=answer[making.SAID], answer=answer, is_respelt=bool(spelt))
             for (name, some), answer in made
         }
 
@@ -231,7 +232,7 @@ def problems_of(said: Mapping[str, Joined]) -> tuple[Problem, ...]:
     return (*within, *unknown_follows(said, frozenset(said)))
 
 
-def setting(start: Start, content: Content, options: Options, memory: Memory, site: Opened | None) -> Setting:
+def setting(start: Start, content: Content, options: Options, memory: Memory) -> Setting:
     """Gather what parts of the site are made with."""
     chosen = settings.settings(start.ground.common.site, options)
     view = settings.view(chosen, start.outside.pages, start.inputs, options)
@@ -243,7 +244,6 @@ def setting(start: Start, content: Content, options: Options, memory: Memory, si
         home=Home(url=chosen.base_url, base_path=chosen.base_path),
         today=options.today,
         memory=memory,
-        shelf=site.shelf if site else None,
     )
     return Setting(
         key=start.key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,13 +11,12 @@ from functools import cached_property
 from peerchallenge.assemble import folders
 from peerchallenge.assemble.folders import Ground, Joined
 from peerchallenge.check.part import Facts, Inspected, inspect
-from peerchallenge.check.paths import path_problems
 from peerchallenge.check.site import Home
 from peerchallenge.pages import Page
 from peerchallenge.plan import challenges
 from peerchallenge.plan.challenges import Beside
 from peerchallenge.plan.lists import Planned
-from peerchallenge.problems import Problem, any_errors
+from peerchallenge.problems import Problem
 from peerchallenge.prose import convert
 from peerchallenge.publish import search_index
 from peerchallenge.publish.search_index import Searched
@@ -24,13 +24,19 @@ from peerchallenge.publish.shelf import Entry, Shelf, entry
 from peerchallenge.read import files, held_back
 from peerchallenge.read.files import File
 from peerchallenge.records import Body, Challenge
-from peerchallenge.remember.packing import ForeignError, unpack
+from peerchallenge.remember.answers import Answer
+from peerchallenge.remember.packing import ForeignError, pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.render import sheets, templates
 from peerchallenge.render.site_view import SiteView
 from peerchallenge.sources import Output
 
 Convert = folders.Convert
+
+SAID, OUTLINE, CHALLENGE = 0, 1, 2
+"""What is made of a folder, by its place."""
+MADE, INSPECTED, FACTS, FOLDED = 0, 1, 2, 3
+"""What is made of a part of the site, by its place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +115,6 @@ class Bench:
     home: Home
     today: date
     memory: Memory
-    shelf: Shelf | None = None
     planned: Mapping[str, Planned] = field(default_factory=dict)
     """The pages of the parts that have those of no one challenge, by the part's name."""
 
@@ -119,22 +124,26 @@ class Bench:
         return templates.renderer(self.templates, self.assets, self.view)
 
 
-def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, tuple[str, ...]]:
-    """Make the pages of a part, look through them, and put them on the shelf.
-
-    What comes back last are the paths of the files that are new on the disk.
-    """
+def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]:
+    """Make the pages of a part, look through them, and fold them up."""
     outputs, problems = outputs_of(bench, part)
     inspected, facts = inspect(outputs, bench.home)
-    may_put = bench.shelf and not any_errors((*problems, *path_problems(inspected.files)))
-    fresh = bench.shelf.put(outputs) if bench.shelf and may_put else ()
     made = Made(
         entries=tuple(map(entry, outputs)),
         problems=problems,
         searched=search_index.searched(outputs),
         pages=sum(output.path.endswith(".html") for output in outputs),
     )
-    return made, inspected, facts, fresh
+    return made, inspected, facts, zlib.compress(pack(outputs), level=1)
+
+
+def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> tuple[str, ...]:
+    """Put the pages of a part on the shelf, and give the paths of those that are new on the disk.
+
+    The part is named by the key and the sums of what is remembered of it.
+    """
+    outputs: tuple[Output, ...] = unpack(zlib.decompress(Answer(*part, memory)[FOLDED]))
+    return shelf.put(outputs)
 
 
 def outputs_of(bench: Bench, part: Part) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
@@ -15,7 +16,7 @@ from peerchallenge.assemble.library import Outside
 from peerchallenge.check import rules
 from peerchallenge.check.part import Facts, Inspected
 from peerchallenge.check.site import Home
-from peerchallenge.making import Bench, Part
+from peerchallenge.making import CHALLENGE, FACTS, INSPECTED, MADE, OUTLINE, Bench, Part
 from peerchallenge.pages import Page, Sheet
 from peerchallenge.plan.lists import Planned
 from peerchallenge.plan.site import shared_pages, surroundings
@@ -30,13 +31,12 @@ from peerchallenge.remember.packing import pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Output
+from peerchallenge.workers import run
 
-SAID, OUTLINE, CHALLENGE = 0, 1, 2
-"""The values of the answer for a folder."""
-MADE, INSPECTED, FACTS, FRESH = 0, 1, 2, 3
-"""The values of the answer for a part of the site."""
 LENGTH = 200
 """How many pages and sheets one of the parts has that belong to no one challenge."""
+FEW = 8
+"""Up to how many parts are made or put without another process, which would take longer to start."""
 _SECONDS = 600.0
 
 
@@ -54,7 +54,7 @@ class Setting:
     search: bool
     bench: Bench
     files: tuple[Output, ...]
-    here: int = 8
+    here: int = FEW
     is_beside_server: bool = False
 
     @property
@@ -172,25 +172,17 @@ def _redirects(said: Joined) -> bytes:
     return pack(said.redirects) if said.redirects else b""
 
 
-def made(
-    setting: Setting, together: Together, site: Opened | None, goes_on: Callable[[], bool] = lambda: True
-) -> list[Answer]:
-    """Make every part of the site; with a `site`, what stands there just so is not made again.
-
-    Where it is not to go on it raises `StoppedError`.
-    """
+def made(setting: Setting, together: Together, goes_on: Callable[[], bool] = lambda: True) -> list[Answer]:
+    """Make every part of the site. Where it is not to go on it raises `StoppedError`."""
 
     def prepare(parts: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
         planned = divided(together.planned) if any(not part.challenge for part in parts) else {}
         return partial(making.make, replace(setting.bench, planned=planned))
 
-    def holds(answer: Answer) -> bool:
-        return site is None or site.holds(answer[MADE].entries)
-
     def done(some: Iterable[Part], here: int) -> list[Answer]:
         keyed = [(part.key, part) for part in some]
         memory = setting.bench.memory
-        return answers(prepare, keyed, memory, seconds=_SECONDS, holds=holds, here=here, goes_on=goes_on)
+        return answers(prepare, keyed, memory, seconds=_SECONDS, here=here, goes_on=goes_on)
 
     look = setting.look
     shared, own = tuple(_shared(together, look, setting.files)), tuple(_challenges(together, look))
@@ -198,6 +190,16 @@ def made(
     first = done(shared, len(shared) if setting.is_beside_server else setting.here)
     together.let_go()
     return [*first, *done(own, setting.here)]
+
+
+def put(done: Iterable[Answer], site: Opened, memory: Memory) -> tuple[str, ...]:
+    """Put every part on the shelf that does not stand just so, and give the paths of files that are new on the disk."""
+    missing = [(own.key, own.sums) for own in done if not site.holds(own[MADE].entries)]
+    place = partial(making.put, site.shelf, memory)
+    processes = min(len(missing), os.cpu_count() or 1)
+    found = run(place, missing, seconds=_SECONDS, processes=processes) if len(missing) > FEW else [None] * len(missing)
+    each = zip(missing, found, strict=True)
+    return tuple(path for own, paths in each for path in (paths if isinstance(paths, tuple) else place(own)))
 
 
 def _challenges(together: Together, look: bytes) -> Iterator[Part]:

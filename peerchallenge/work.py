@@ -69,7 +69,6 @@ def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folde
     content = _content(order, memory)
     with folder.opened(order.output, Path(), sources, *remembered.records(memory, order.output)) as site:
         built = building.build(content, options, memory, site, clock.begin)
-        clock.begin("Writing the site")
         searched = search_index.together(made.searched for made in built.made)
         changes = folder.finish(
             site,

@@ -114,7 +114,7 @@ class SiteMaker:
         self._waiting = frozenset()
         pipeline.stop_at_errors(found, options)
         if setting is None:
-            made = building.setting(start, content, options, self._memory, None)
+            made = building.setting(start, content, options, self._memory)
             setting = replace(made, here=building.HERE, is_beside_server=True)
             self._state = replace(self._state, setting=setting)
         self._shown = Shown(setting, folders, found, self._shown, self._program)

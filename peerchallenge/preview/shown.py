@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from peerchallenge import parts
+from peerchallenge import making, parts
 from peerchallenge.pages import CouncilPage, Page, Sheet
 from peerchallenge.parts import Folder, Setting, Together
 from peerchallenge.plan import challenges
@@ -88,7 +88,7 @@ class Shown:
 
     def wrong(self, goes_on: Callable[[], bool]) -> tuple[Problem, ...]:
         """Make every page that was not made before, and find what is wrong with them and between them."""
-        done = parts.made(self.setting, self.together.of(self.folders), None, goes_on)
+        done = parts.made(self.setting, self.together.of(self.folders), goes_on)
         found = parts.template_problems(done)
         self._is_checked = True
         return found or parts.checked(done, self.setting.bench.home, self.setting.bench.memory)
@@ -155,7 +155,7 @@ class Shown:
         own = self.folders.get(name)
         if own is None or own.said.recommendations is None:
             return ""
-        if address not in challenges.addresses_of(own.answer[parts.OUTLINE]) and not self._original(address):
+        if address not in challenges.addresses_of(own.answer[making.OUTLINE]) and not self._original(address):
             return ""
         _, sum_ = self._beside(name)
         return digest(own.answer.key, sum_, self.look.sum_but_for_style).hex()
@@ -171,7 +171,7 @@ class Shown:
         name = _challenge(address)
         if self._of_challenge(name, address):
             beside, _ = self._beside(name)
-            made = challenges.pages(self.folders[name].answer[parts.CHALLENGE], beside, self.setting.bench.today)
+            made = challenges.pages(self.folders[name].answer[making.CHALLENGE], beside, self.setting.bench.today)
             return next((page for page in made if page.url == address), None)
         if address == everything.URL:
             return everything.todo(self.together.library, self.problems, self.setting.bench.today, self.program)

@@ -32,7 +32,6 @@ class Answer:
     key: bytes
     sums: tuple[bytes, ...]
     memory: Memory
-    is_new: bool = False
     values: dict[int, Any] = field(default_factory=dict)
 
     def __getitem__(self, index: int) -> Any:
@@ -83,18 +82,16 @@ def answers(
     seconds: float,
     processes: int | None = None,
     instead: Function[_Item] | None = None,
-    holds: Callable[[Answer], bool] = lambda _: True,
     here: int = 0,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Answer]:
     """Give the answer for each item by its key, which must hold the whole of what goes into it.
 
     `prepare` gives the function, and is told for which items, if there are any. `instead` is called, here, for an item
-    with which the function failed or took longer than `seconds`. What is known is made again all the same where it no
-    longer `holds`. Up to so many items are done `here`, and no process is started for them. Between two items it is
-    asked whether it `goes_on`; if not, it raises `StoppedError`.
+    with which the function failed or took longer than `seconds`. Up to so many items are done `here`, and no process is
+    started for them. Between two items it is asked whether it `goes_on`; if not, it raises `StoppedError`.
     """
-    known = {key: answer for key, answer in _known([key for key, _ in keyed], memory) if holds(answer)}
+    known = dict(_known([key for key, _ in keyed], memory))
     missing = [(key, item) for key, item in keyed if key not in known]
     if not missing:
         return [known[key] for key, _ in keyed]
@@ -124,7 +121,7 @@ def answers(
 def _kept(key: bytes, parts: tuple[bytes, ...], memory: Memory) -> tuple[Answer, list[tuple[bytes, bytes]]]:
     sums = tuple(map(digest, parts))
     rows = [(part_key(key, number), part) for number, part in enumerate(parts)]
-    return Answer(key, sums, memory, is_new=True), [*rows, (key + _SUMS, b"".join(sums))]
+    return Answer(key, sums, memory), [*rows, (key + _SUMS, b"".join(sums))]
 
 
 def _packed(function: Function[_Item], item: _Item) -> tuple[bytes, ...]:
