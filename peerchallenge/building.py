@@ -24,7 +24,7 @@ from peerchallenge.publish.folder import Opened
 from peerchallenge.read import files, held_back, parse
 from peerchallenge.read.files import File
 from peerchallenge.read.parsed import Parsed
-from peerchallenge.remember.answers import answers
+from peerchallenge.remember.answers import Answer, answers
 from peerchallenge.remember.digest import digest, program
 from peerchallenge.remember.packing import as_elsewhere
 from peerchallenge.remember.store import Memory
@@ -95,12 +95,13 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     pipeline.stop_at_errors(found, options)
     begin("Making pages")
     chosen = setting(start, content, options, memory)
-    done = parts.made(chosen, Together(chosen, folders))
+    together = Together(chosen, folders)
+    done = parts.made(chosen, together)
     found = (*found, *parts.template_problems(done))
     pipeline.stop_at_errors(found, options)
     begin("Checking pages")
     wrong = parts.checked(done, chosen.bench.home, memory)
-    found = (*found, *placed(wrong, content))
+    found = (*found, *placed(wrong[0], content))
     pipeline.stop_at_errors(found, options)
     begin("Writing the site" if site else "")
     return Built(
@@ -111,8 +112,15 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
         held=start.held.union(*(own.held for own in said.values())),
         waiting=held_back.by_day((*start.waiting, *(one for own in said.values() for one in own.waiting))),
         problems=in_order(found),
-        used=tuple(key for own in (*(f.answer for f in folders.values()), *done) for key in own.names()),
+        used=tuple(key for own in _answers(folders, together, done, wrong) for key in own.names()),
     )
+
+
+def _answers(
+    folders: Mapping[str, Folder], together: Together, done: Iterable[Answer], checked: Answer
+) -> Iterable[Answer]:
+    """Give every answer that the next build may ask for again."""
+    return (*(own for folder in folders.values() for own in folder.answers), *together.answers.values(), *done, checked)
 
 
 def begun(content: Content, options: Options, convert: Convert = convert_all) -> Start:
@@ -205,17 +213,16 @@ def join(
             here=HERE if convert else 0,
         )
         made = zip(own.items(), found, strict=True)
-        return {
-            name: Folder(files=some, said=answer[making.SAID], answer=answer, is_respelt=bool(spelt))
-            for (name, some), answer in made
-        }
+        return {name: Folder(files=some, said=answer[making.SAID], answer=answer) for (name, some), answer in made}
 
     known = ((name, before.get(name), own) for name, own in start.folders.items())
-    same = {name: was for name, was, own in known if was and was.files == own and not was.is_respelt}
+    same = {name: was for name, was, own in known if was and was.files == own and not was.unspelt}
     new = joined(start.ground, (name for name in start.folders if name not in same))
     every = {name: same[name] if name in same else new[name] for name in start.folders}
     for name, other in library.respelt(start.ground, {name: own.said for name, own in every.items()}).items():
-        every |= joined(other, (name,), *(part for pair in sorted(other.themes.names.items()) for part in pair))
+        spelt = (part for pair in sorted(other.themes.names.items()) for part in pair)
+        again = joined(as_elsewhere(other), (name,), *spelt)[name]
+        every[name] = replace(again, unspelt=every[name].answer)
     return every
 
 

@@ -78,8 +78,13 @@ class Folder:
     files: tuple[File, ...]
     said: Joined
     answer: Answer
-    is_respelt: bool = False
-    """Whether it was joined with other folders' ways to write a theme."""
+    unspelt: Answer | None = None
+    """What was made of it before other folders' ways to write a theme were known, where those are others."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """All that was made of it."""
+        return (self.answer, self.unspelt) if self.unspelt else (self.answer,)
 
 
 class Together:
@@ -96,6 +101,8 @@ class Together:
         sums = (part for own in folders.values() for part in (own.answer.sums[OUTLINE], _redirects(own.said)))
         self.key = digest("library", setting.key, str(setting.search), *sums)
         """What sums all of it up."""
+        self.answers: dict[str, Answer] = {}
+        """What was remembered of it, or is now."""
         self.places = {name: place for place, name in enumerate(self.joined)}
         """The place of each name among them."""
 
@@ -165,7 +172,8 @@ class Together:
     def remembered(self, name: str, make: Callable[[], tuple[object, ...]]) -> Answer:
         """Remember something that follows from the challenges alone."""
         with self._remembering:
-            return once(digest(name, self.key), make, self._setting.bench.memory)
+            found = self.answers[name] = once(digest(name, self.key), make, self._setting.bench.memory)
+            return found
 
 
 def _redirects(said: Joined) -> bytes:
@@ -241,8 +249,8 @@ def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-def checked(done: list[Answer], home: Home, memory: Memory) -> tuple[Problem, ...]:
-    """Check the parts together."""
+def checked(done: list[Answer], home: Home, memory: Memory) -> Answer:
+    """Check the parts together; what is wrong is the one value of the answer."""
     sums = (own.sums[index] for own in done for index in (INSPECTED, FACTS))
 
     def each() -> Iterable[Inspected]:
@@ -253,6 +261,4 @@ def checked(done: list[Answer], home: Home, memory: Memory) -> tuple[Problem, ..
         return facts
 
     key = digest("checked", home.url, home.base_path, *sums)
-    found = once(key, lambda: (rules.check_together(each, look, home),), memory)
-    problems: tuple[Problem, ...] = found[0]
-    return problems
+    return once(key, lambda: (rules.check_together(each, look, home),), memory)

@@ -476,3 +476,20 @@ def _kept(folder):
     own = remembered.keys(folder / "content", folder / "site")
     with sqlite3.connect(folder / ".peerchallenge" / store.FILE) as file:
         return {key: value for key, value in file.execute("SELECT key, value FROM remembered") if key not in own}
+
+
+def test_what_is_let_go_of_is_what_no_build_asks_for(place):
+    """Old values go once they are the greater part; all that the last build made or asked for stays."""
+    file = place.folder / ".peerchallenge" / store.FILE
+
+    def keys():
+        with sqlite3.connect(file) as opened:
+            return {key for (key,) in opened.execute("SELECT key FROM remembered")}
+
+    shutil.rmtree(file.parent)  # it came from another folder
+    place.build()
+    before = keys()
+    store.Store(file.parent).put((f"old {number}".encode(), b"value") for number in range(5000))
+    (file.parent / "last-build").unlink()
+    assert place.build().code == 0
+    assert keys() == before

@@ -17,7 +17,9 @@ _IN_CURLY = re.compile(r"\s*(?:[“”„‟]([^“”„‟]+)[“”„‟]|[�
 class Record(BaseModel):
     """A group of details with a fixed list of keys; one that is not listed is refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True
+    )
 
     def __getstate__(self) -> dict[Any, Any]:
         """Leave out which keys were written: a set has another order each time, and packed bytes are compared."""
