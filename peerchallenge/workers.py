@@ -1,4 +1,7 @@
-"""Run a function over many items in processes that can be stopped; the only place that starts any."""
+"""Run a function over many items in processes that can be stopped.
+
+The only place that starts any, but for `unchanged`, which must not load what this stands on.
+"""
 
 from __future__ import annotations
 
@@ -152,9 +155,8 @@ def _stand_by() -> Any:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(
-        path for path in sys.path if path
-    )  # it looks for what to load there only
+    # It is told in no other way where to find what it is to load.
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
     try:
         forkserver.ensure_running()
     finally:
