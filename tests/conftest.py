@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import browser
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 from tiny import COUNCILS, SITE, TODAY
 
 from peerchallenge import pipeline
@@ -66,3 +68,13 @@ def joined(written: Callable[[Mapping[str, str | bytes]], Path]) -> Callable[...
         return Joined(made.library, made.problems)
 
     return join
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser that is installed on this computer."""
+    found = browser.require()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
+        yield opened
+        opened.close()

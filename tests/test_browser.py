@@ -13,7 +13,7 @@ from pathlib import Path
 import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from peerchallenge.command import main
 
@@ -69,16 +69,6 @@ def address(built: Path) -> Iterator[str]:
     """Where the example site is served, under the production policy."""
     with browser.served(built) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser that is installed on this computer."""
-    found = browser.require()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fake_maker import FakeMaker, Running, previewed
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -42,16 +41,6 @@ def running(tmp_path: Path) -> Iterator[Running]:
     (tmp_path / "site.css").write_text("h1{color:rgb(200,0,0)} body{background:#fff;color:#000}", "utf-8")
     with previewed(FakeMaker(tmp_path, panel=panel)) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser that is installed on this computer."""
-    found = browser.require()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

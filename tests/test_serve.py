@@ -14,11 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import browser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from edits import SITE_TEXT, write
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from record import EVENT
 from test_templates import TEMPLATES
 
@@ -174,16 +173,6 @@ def test_ctrl_c_ends_it_at_once_and_quietly(tmp_path: Path) -> None:
         assert found.process.wait(timeout=PATIENCE) == 0
         assert found.said().endswith("The preview has ended.\n")
         assert "Traceback" not in found.said()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser that is installed on this computer."""
-    found = browser.require()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
-        yield opened
-        opened.close()
 
 
 @contextmanager

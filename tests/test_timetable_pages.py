@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fixtures_pages import BOARD, EVENT, LEASING, NO_RULE, PREVENTION, SITE, all_pages, recommendation
 from markupsafe import Markup
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from peerchallenge.pages import ChallengePage, CouncilPage, Page, RecommendationPage
 from peerchallenge.pages.challenge import NOTHING
@@ -291,16 +291,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         path.write_bytes(output.data)
     with browser.served(folder) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser that is installed on this computer."""
-    found = browser.require()
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=list(browser.FLAGS))
-        yield opened
-        opened.close()
 
 
 def seen(chromium: Browser, url: str, day: str, zone: str = "Europe/London") -> list[tuple[str, str]]:
