@@ -26,6 +26,7 @@ from peerchallenge.unchanged import Seen
 
 _MOST_HELD = 10
 _TRIES = 3
+_ROUNDS = 4
 _T = TypeVar("_T")
 
 
@@ -193,17 +194,31 @@ def shown(problems: Iterable[Problem], order: Order) -> str:
 
 
 def _mend(order: Order) -> None:
-    """Write the mended lines of every file that has some, and say what was done."""
-    try:
-        problems = _checked_only(order, Clock()).problems
-    except ContentError as error:
-        problems = error.problems
-    for path in dict.fromkeys(problem.path for problem in problems if problem.mend):
-        own = [problem for problem in problems if problem.path == path and problem.mend]
-        text = files.read_text(Path(path))
-        files.write_text(Path(path), mend.mend(text, own))
-        for problem in own:
-            _print(f"Mended {path}:{problem.line}: {problem.message}")
+    """Write the mended lines of every file that has some, and say what was done.
+
+    A file that could not be read before can be looked at more closely once it is mended: hence the rounds.
+    """
+    for _ in range(_ROUNDS):
+        try:
+            problems = _checked_only(order, Clock()).problems
+        except ContentError as error:
+            problems = error.problems
+        by_path: dict[str, list[Problem]] = {}
+        for problem in problems:
+            if problem.mend:
+                by_path.setdefault(problem.path, []).append(problem)
+        if not sum(_mend_file(path, own) for path, own in by_path.items()):
+            return
+
+
+def _mend_file(path: str, own: list[Problem]) -> bool:
+    """Write the mended lines of one file; say whether any differs from what stood there."""
+    before = files.read_text(Path(path))
+    after = mend.mend(before, own)
+    files.write_text(Path(path), after)
+    if before != after:
+        _print("\n".join(mend.told(path, before, own)))
+    return before != after
 
 
 def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) -> str:

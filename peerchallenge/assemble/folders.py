@@ -14,7 +14,7 @@ from peerchallenge.assemble.texts import Converter
 from peerchallenge.assemble.themes import Themes
 from peerchallenge.problems import Problem, did_you_mean
 from peerchallenge.prose.convert import Converted, Text
-from peerchallenge.read import held_back, parse
+from peerchallenge.read import held_back, parse, pasted
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Challenge, Link, Redirect
 from peerchallenge.schema import challenge as schema
@@ -86,7 +86,9 @@ def join(inputs: Inputs, folder_id: str, ground: Ground, convert: Convert) -> Jo
     if ground.common.site is None:
         return Joined(problems=unmuted, held=held, waiting=waiting)
     converted = convert(texts.texts(own))
-    said = Joined(problems=(*unmuted, *texts.problems(own, converted)), held=held, waiting=waiting)
+    said = Joined(
+        problems=(*unmuted, *pasted.once(texts.problems(own, converted), unmuted)), held=held, waiting=waiting
+    )
     return said if read.broken else _joined(said, shown, folder_id, own, ground, converted, names)
 
 

@@ -12,7 +12,7 @@ from peerchallenge.assemble.folder import title
 from peerchallenge.assemble.folders import Convert, Ground, Joined
 from peerchallenge.assemble.texts import Converter
 from peerchallenge.problems import Problem
-from peerchallenge.read import held_back
+from peerchallenge.read import held_back, pasted
 from peerchallenge.read.parse import Common
 from peerchallenge.read.parsed import Parsed
 from peerchallenge.records import Challenge, Council, Library, Link, Redirect, StatusWord, TextPage, Theme
@@ -80,7 +80,7 @@ def outside(ground: Ground, absent: frozenset[str], convert: Convert) -> Outside
     redirects, wrong_aliases = consistency.redirects(places)
     problems = (
         *councils.problems(common.councils),
-        *texts.problems(every, converted),
+        *pasted.once(texts.problems(every, converted), common.problems),
         *of_pages.problems(absent),
         *wrong_aliases,
         *deadlines.unknown_rules(common.site, ground.rules),

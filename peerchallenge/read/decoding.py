@@ -6,6 +6,7 @@ import codecs
 
 from peerchallenge import characters
 from peerchallenge.problems import Problem
+from peerchallenge.read import pasted
 
 MAX_TEXT = 256 * 1024 + 1024 * 1024 + 1024
 """The most a text may hold: its details and its body at their largest."""
@@ -34,12 +35,24 @@ def text_of(path: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return None, (_not_utf8(path, data, error.start),)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_feeds(text)
     if not text.strip():
         suggestion = "Write something in it, or take it away."
         return None, (Problem(path=path, code="empty", message="This file is empty.", suggestion=suggestion),)
-    problem = _strange(path, text)
-    return (None, (problem,)) if problem else (text, ())
+    problems = tuple(pasted.unreadable(path, text)) if characters.strange(text) is not None else ()
+    return (None, problems) if problems else (text, ())
+
+
+def text_to_mend(data: bytes) -> str:
+    """Read a text in spite of signs that may not stand in it; nothing where the bytes are no text."""
+    try:
+        return _with_line_feeds(data.decode("utf-8"))
+    except UnicodeDecodeError:
+        return ""
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def too_large(path: str, size: int) -> Problem:
@@ -64,20 +77,4 @@ def _not_utf8(path: str, data: bytes, start: int) -> Problem:
         message=f"This file is not saved as UTF-8; it looks like Windows-1252, in which this is “{tail[:1]}”.",
         suggestion=_AS_UTF8,
         excerpt=head + tail,
-    )
-
-
-def _strange(path: str, text: str) -> Problem | None:
-    at = characters.strange(text)
-    if at is None:
-        return None
-    start = text.rfind("\n", 0, at) + 1
-    return Problem(
-        path=path,
-        line=text.count("\n", 0, at) + 1,
-        column=at - start + 1,
-        code="character",
-        message=f"This line holds {characters.name(text[at])}.",
-        suggestion="Take it out; where it breaks a line, press Enter in its place.",
-        excerpt=text[start : at + 100].partition("\n")[0],
     )

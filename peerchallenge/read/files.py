@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from peerchallenge import characters
 from peerchallenge.problems import Problem, Severity
-from peerchallenge.read.decoding import MAX_TEXT, text_of, too_large
+from peerchallenge.read.decoding import MAX_TEXT, text_of, text_to_mend, too_large
 from peerchallenge.sources import Inputs, Original, Source
 
 MAX_ORIGINAL = 20 * 1024 * 1024
@@ -139,9 +139,8 @@ def sum_of(file: File) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """Read a text as `read` does: without a mark at its start, every line ended by a line feed."""
-    text, _ = text_of(path.as_posix(), path.read_bytes())
-    return text or ""
+    """Read a text that is to be mended: without a mark at its start, every line ended by a line feed."""
+    return text_to_mend(path.read_bytes())
 
 
 def write_text(path: Path, text: str) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from peerchallenge.problems import Problem
+from peerchallenge.read import pasted
+from peerchallenge.terms import count
+
+_MOST_LINES = 10
+_UNSEEN = {"invisible", "odd-space", "tab", "character"}
 
 
 def mend(source_text: str, problems: Iterable[Problem]) -> str:
@@ -39,3 +45,20 @@ def _part(old: str, new: str) -> tuple[int, int, str]:
 def _alike(one: str, other: str) -> int:
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def told(path: str, before: str, problems: Sequence[Problem]) -> list[str]:
+    """Say what was mended in a file: line by line, or by what was wrong where that would be a long list."""
+    if len(problems) > _MOST_LINES:
+        kinds = Counter(problem.message for problem in problems)
+        return [f"Mended {path}, {count(number, 'line')}: {message}" for message, number in kinds.items()]
+    lines = before.split("\n")
+    return [f"Mended {path}:{own.line}: {own.message}{_signs(lines, own)}" for own in problems]
+
+
+def _signs(lines: Sequence[str], problem: Problem) -> str:
+    """Say which signs went that nobody could see, since the line looks as it did."""
+    if problem.code not in _UNSEEN or not problem.mend:
+        return ""
+    changed = pasted.told(lines[problem.mend[0] - 1], problem.mend[1])
+    return f" Now: {changed}." if changed else ""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from peerchallenge.problems import Problem, Severity, any_errors
-from peerchallenge.read import fence, layout, names, nodes, overlay, wording
+from peerchallenge.read import fence, layout, names, nodes, overlay, pasted, wording
 from peerchallenge.read.fence import Split
 from peerchallenge.read.nodes import Tree
 from peerchallenge.read.parsed import Parsed, Steps
@@ -86,6 +86,7 @@ def common(inputs: Inputs) -> Common:
     councils, wrong_councils = _councils(by_name, inputs)
     pages, wrong_pages = _pages(by_name, {*by_name, *inputs.unread})
     wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
+    wrong = (*wrong_site, *wrong_councils, *wrong_pages, *wrong_places)
     return Common(
         site=site,
         councils=councils,
@@ -93,7 +94,7 @@ def common(inputs: Inputs) -> Common:
         originals=tuple(original for original in inputs.originals if original.name.startswith("pages/")),
         names=_by_council_name(councils),
         knows_all=not any_errors(wrong_councils) and "councils.yml" not in inputs.unread,
-        problems=(*wrong_site, *wrong_councils, *wrong_pages, *wrong_places),
+        problems=(*wrong, *pasted.problems(_read(inputs), wrong)),
     )
 
 
@@ -101,7 +102,7 @@ def folder(inputs: Inputs, common: Common) -> Folder:
     """Read every text of one challenge's folder by itself, with everything that is wrong in each."""
     by_name = {source.name: source for source in inputs.texts}
     documents, wrong = _documents(by_name, {*by_name, *inputs.unread}, common.ids, common.names)
-    problems = (*wrong, *layout.problems(inputs, None))
+    problems = (*wrong, *layout.problems(inputs, None), *pasted.problems(_read(inputs), wrong))
     wrong_paths = {problem.path for problem in problems if problem.is_error}
     is_broken = bool(inputs.unread) or any(source.path in wrong_paths for source in inputs.texts)
     return Folder(
@@ -125,6 +126,16 @@ def parse(inputs: Inputs) -> tuple[Written, tuple[Problem, ...]]:
         broken=frozenset(name for name, own in read.items() if own.broken),
     )
     return written, (*shared.problems, *(problem for own in read.values() for problem in own.problems))
+
+
+def _read(inputs: Inputs) -> Iterator[Source]:
+    """Give the texts that are read, and not only found in an odd place."""
+    for source in inputs.texts:
+        top, *inner = source.name.split("/")
+        depth = {"challenges": 2, "pages": 1, "councils": 1}.get(top, -1)
+        is_list = not inner and top.partition(".")[0] in {"site", "councils"}
+        if is_list or (len(inner) == depth and source.name.endswith(".md")):
+            yield source
 
 
 def _has_unknown_host(documents: Iterable[Parsed], known: Collection[str]) -> bool:

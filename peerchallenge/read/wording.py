@@ -131,7 +131,8 @@ def _mended(
         return _pair_as_text(found), True
     if kind == "extra_forbidden":
         key = str(found.steps[-1])
-        same = next((name for name in keys(found.record) if name == key.casefold().replace("-", "_")), "")
+        word = (in_curly(key) or key).casefold().replace("-", "_")
+        same = next((name for name in keys(found.record) if name == word), "")
         is_free = (*found.steps[:-1], same, "@key") not in tree.places
         return (_instead(found.line, column, key, same) if same and is_free else None), False
     if not isinstance(value, str) or kind == "missing":
