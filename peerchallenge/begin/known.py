@@ -17,7 +17,7 @@ from peerchallenge.schema.challenge import Challenge
 from peerchallenge.schema.site import Council
 from peerchallenge.sources import Inputs, Source
 
-_SHARED = ("site.", "councils.", "councils/")
+SHARED = ("site.", "councils.", "councils/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def known(folder: Path, today: date) -> Known:
         raise ContentError([Problem(path=folder.as_posix(), code="no-content", message=message, suggestion=suggestion)])
     inputs, unread = files.read(folder)
     events = tuple(source for source in inputs.texts if source.name.endswith(("/challenge.md", "/challenge.cy.md")))
-    written, wrong = parse.parse(replace(within(inputs, *_SHARED), texts=(*_shared(inputs), *events)))
+    written, wrong = parse.parse(replace(within(inputs, *SHARED), texts=(*_shared(inputs), *events)))
     data = {p.challenge: p.data for p in written.documents if isinstance(p.data, Challenge)}
     found = (Event(id=name, files=own, data=data.get(name)) for name, own in _folders(inputs).items())
     return Known(
@@ -93,7 +93,7 @@ def known(folder: Path, today: date) -> Known:
 
 def challenge(known: Known, folder_id: str) -> tuple[Joined, Library]:
     """Give a challenge with everything that is joined to it; where it cannot be, what has to be mended first."""
-    own = within(known.inputs, *_SHARED, f"challenges/{folder_id}/")
+    own = within(known.inputs, *SHARED, f"challenges/{folder_id}/")
     unread = [problem for problem in known.unread if f"/challenges/{folder_id}/" in problem.path]
     joined = pipeline.join(own, unread, known.options)
     found = next((entry for entry in joined.library.challenges if entry.id == folder_id), None)
@@ -104,7 +104,7 @@ def challenge(known: Known, folder_id: str) -> tuple[Joined, Library]:
 
 def prove(known: Known, name: str, text: str) -> None:
     """Join a new document to what is there, and raise `ContentError` where anything would be wrong that was not."""
-    own = within(known.inputs, *_SHARED, name[: name.rindex("/") + 1])
+    own = within(known.inputs, *SHARED, name[: name.rindex("/") + 1])
     source = Source(path=known.path(name).as_posix(), name=name, text=text)
     before = pipeline.join(own, (), known.options).problems
     after = pipeline.join(replace(own, texts=(*own.texts, source)), (), known.options).problems
@@ -117,7 +117,7 @@ def adds_one(known: Known, name: str, text: str) -> bool:
     """Whether the councils would be those that are known and one more, if a file of theirs held this text."""
     others = tuple(source for source in _shared(known.inputs) if source.name != name)
     source = Source(path=known.path(name).as_posix(), name=name, text=text)
-    written, wrong = parse.parse(replace(within(known.inputs, *_SHARED), texts=(*others, source), unread=frozenset()))
+    written, wrong = parse.parse(replace(within(known.inputs, *SHARED), texts=(*others, source), unread=frozenset()))
     said = {problem.message for problem in known.wrong_councils}
     if any(p.is_error and p.path == source.path and p.message not in said for p in wrong):
         return False
@@ -142,7 +142,7 @@ def within(inputs: Inputs, *beginnings: str) -> Inputs:
 
 
 def _shared(inputs: Inputs) -> tuple[Source, ...]:
-    return within(inputs, *_SHARED).texts
+    return within(inputs, *SHARED).texts
 
 
 def _folders(inputs: Inputs) -> dict[str, frozenset[str]]:

@@ -39,6 +39,23 @@ def values(texts: Iterable[str]) -> str:
     return f"[{', '.join(value(text) for text in texts)}]"
 
 
+def passage(text: str, indent: str) -> list[str]:
+    """Write any text as what follows a key and a colon: on the lines below where it has several or is long.
+
+    `indent` is that of the lines below, which stand further in than the key.
+    """
+    lines = text.split("\n")
+    plain = all(line.isprintable() and line == line.rstrip() for line in lines)
+    if not plain or not lines[0].strip() or lines[0][0] == " ":
+        return [f" {quoted(text)}"]
+    if len(lines) > 1:
+        return [" |", *(f"{indent}{line}".rstrip() for line in lines)]
+    if len(text) + len(indent) <= _WIDTH:
+        return [f" {value(text)}"]
+    folded = textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+    return [" >", *(f"{indent}{line}" for line in folded)]
+
+
 def remark(text: str, indent: str = "") -> list[str]:
     """Write any text as lines that nobody reads but the person who fills the file in."""
     return textwrap.wrap(

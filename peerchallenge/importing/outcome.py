@@ -47,7 +47,7 @@ class Doubt:
 
     def remark(self, indent: str = "") -> list[str]:
         """Say it as the lines of a comment beside the value."""
-        source = f"From {self.where}." if self.where else ""
+        source = _ended(f"From {self.where}") if self.where else ""
         return remark(f"{self.sure[:1].upper()}{self.sure[1:]}. {source} {self.advice}", indent)
 
 

@@ -123,28 +123,28 @@ def _document(challenge: Challenge, document: Document, here: Crumb) -> Document
         made_from=document.path,
         challenge=challenge,
         document=document,
-        pieces=_pieces(document),
+        pieces=pieces(document),
         siblings=tuple(
             other.link for other in challenge.documents if other is not document and other.lang == document.lang
         ),
     )
 
 
-def _pieces(document: Document) -> tuple[Piece, ...]:
+def pieces(document: Document) -> tuple[Piece, ...]:
     """Put the recommendations where the text asks for them, and those it asks for nowhere after it."""
-    pieces: list[Piece] = []
+    found: list[Piece] = []
     placed: set[str] = set()
     for index, html in enumerate(document.body.pieces):
         if html:
-            pieces.append(Piece(html=html))
+            found.append(Piece(html=html))
         if index < len(document.body.cuts):
             asked = _asked(document, document.body.cuts[index])
             wanted = tuple(recommendation for recommendation in asked if recommendation.handle not in placed)
             placed.update(recommendation.handle for recommendation in wanted)
             if wanted:
-                pieces.append(Piece(recommendations=wanted))
+                found.append(Piece(recommendations=wanted))
     rest = tuple(r for r in document.recommendations if r.handle not in placed)
-    return (*pieces, Piece(recommendations=rest)) if rest else tuple(pieces)
+    return (*found, Piece(recommendations=rest)) if rest else tuple(found)
 
 
 def _asked(document: Document, names: tuple[str, ...]) -> tuple[Recommendation, ...]:

@@ -1,0 +1,84 @@
+"""Hold the words of a document against those that a page would show, and find what is missing; it mends nothing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from html import unescape
+
+from peerchallenge.plan.challenges import pieces
+from peerchallenge.records import Document, Recommendation
+
+_WORD = re.compile(r"\w+")
+_WITHIN = re.compile(r"</?(?:strong|em|a|code|abbr|q|i|b)(?=[ >])[^>]*>")
+_LIST = re.compile(r"<(ol|ul|li|/ol|/ul)(?=[ >])[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Words of one paragraph that no page shows in their order; `moved` are those that it shows elsewhere."""
+
+    place: int
+    words: str
+    number: int
+    moved: bool
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text: letters and figures alone, however they are set."""
+    plain = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return _WORD.findall(unicodedata.normalize("NFKC", plain).casefold().replace("_", " "))
+
+
+def missing(paragraphs: Iterable[str], page: str) -> Iterator[Missing]:
+    """Find the words of paragraphs that a page does not show in the same order."""
+    written = [(number, word) for number, text in enumerate(paragraphs, 1) for word in words(text)]
+    said, read = [word for _, word in written], words(page)
+    matcher = SequenceMatcher(None, said, read, autojunk=False)
+    gone = [n for mark, start, end, _, _ in matcher.get_opcodes() if mark in {"delete", "replace"}
+            for n in range(start, end)]  # fmt: skip
+    places: dict[int, list[str]] = {}
+    for number in gone:
+        places.setdefault(written[number][0], []).append(said[number])
+    whole = f" {' '.join(read)} "
+    for place, lost in places.items():
+        gone_words = " ".join(lost)
+        yield Missing(place=place, words=gone_words, number=len(lost), moved=f" {gone_words} " in whole)
+
+
+def shown(document: Document) -> str:
+    """Give the words that the page of a document shows, in their order."""
+    parts = [str(document.title)]
+    for piece in pieces(document):
+        parts.append(_plain(str(piece.html)))
+        parts.extend(_recommendation(own) for own in piece.recommendations)
+    return " ".join(parts)
+
+
+def _recommendation(own: Recommendation) -> str:
+    inner = (f"{part.ref} {_plain(str(part.text))}" for part in own.parts)
+    return " ".join((own.name, own.title, _plain(str(own.text)), *inner))
+
+
+def _plain(html: str) -> str:
+    """Give the words of a piece of a page, with the numbers of its lists; a mark within a word does not divide it."""
+    counts: list[int] = []
+
+    def counted(tag: re.Match[str]) -> str:
+        if tag[1] in {"ol", "ul"}:
+            start = re.search(r'start="(\d+)"', tag[0])
+            counts.append((int(start[1]) if start else 1) - 1 if tag[1] == "ol" else -(10**9))
+        elif tag[1] == "li":
+            value = re.search(r'value="(\d+)"', tag[0])
+            counts[-1:] = [int(value[1]) if value else (counts or [0])[-1] + 1]
+            return f" {counts[-1]} " if counts[-1] > 0 else " "
+        elif counts:
+            counts.pop()
+        return " "
+
+    listed = _LIST.sub(counted, _WITHIN.sub("", html))
+    return unescape(_TAG.sub(" ", listed))

@@ -1,0 +1,200 @@
+"""Compare a plan that came again with what is published, and give only what changed; it alters nothing published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from peerchallenge import addresses
+from peerchallenge.begin.quoting import quoted, remark
+from peerchallenge.importing.outcome import Doubt, Sure, shown
+from peerchallenge.importing.plans import due_words
+from peerchallenge.importing.plans.entries import Entry
+from peerchallenge.importing.plans.plan_text import Report, action, report
+from peerchallenge.importing.plans.serving import like, plain
+from peerchallenge.prose.convert import Text, convert
+from peerchallenge.records import Action, Challenge, Document, Link
+from peerchallenge.records.action import CLOSED
+from peerchallenge.schema.dates import Date
+
+_SAME = 0.8
+_MOST_PAIRS = 250_000
+
+Published = tuple[str, Action]
+"""An action, with the handle by which an update means it."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What changed. `fresh` are rows that no action answers to, `gone` actions that no row answers to."""
+
+    reports: list[Report] = field(default_factory=list)
+    fresh: list[Entry] = field(default_factory=list)
+    gone: list[Published] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    same: int = 0
+    finished: int = 0
+    """How many that were reported done are no longer in the table."""
+
+
+def published(held: Challenge, council: Link | None) -> tuple[Published, ...]:
+    """Give the actions of the plans that are in force for a council, or those that all have together."""
+    is_joint = len(held.councils) > 1
+    plans = [own for own in held.documents if own.actions and (not is_joint or own.council in {None, council})]
+    plans = [own for own in plans if own.lang != "cy" or not own.other_language]
+    current = [own for own in plans if own.superseded_by is None] or plans
+    handles = [own.handle for plan in current for own in plan.actions]
+    return tuple(
+        (own.handle if handles.count(own.handle) == 1 else f"{_stem(plan)}/{own.handle}", own)
+        for plan in current
+        for own in plan.actions
+    )
+
+
+def _stem(plan: Document) -> str:
+    return plan.path.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".cy")
+
+
+def changes(entries: Iterable[Entry], known: tuple[Published, ...], said: Mapping[str, frozenset[str]]) -> Changes:
+    """Compare rows with actions; `said` are all status words published of a handle, unknown ones too."""
+    found = Changes()
+    every = tuple(entries)
+    pairs = _pairs(every, known, found)
+    for at, own in enumerate(every):
+        if at not in pairs:
+            found.fresh.append(own)
+            continue
+        handle, before = known[pairs[at]]
+        _otherwise(found, own, handle, before)
+        new = _changed(replace(report(own), handle=handle), own, before, said.get(before.handle, frozenset()))
+        if new.says:
+            found.reports.append(new)
+            _doubt_moved(found, new, own, before)
+        else:
+            found.same += 1
+    met = {*pairs.values()}
+    for at, (handle, before) in enumerate(known):
+        if at not in met:
+            closed = before.status is not None and before.status.state in CLOSED
+            found.finished += closed
+            found.gone += [] if closed else [(handle, before)]
+    return found
+
+
+def _pairs(entries: tuple[Entry, ...], known: tuple[Published, ...], found: Changes) -> dict[int, int]:
+    """Find for each row its action: by the same words, by a printed number, by nearly the same words."""
+    words = [plain([own.text]) for own in entries]
+    others = [plain([own.text.striptags()]) for _, own in known]
+    pairs: dict[int, int] = {}
+    used: set[int] = set()
+
+    def pair(at: int, fits: Iterable[int]) -> None:
+        if at not in pairs and (other := next((o for o in fits if o not in used), None)) is not None:
+            pairs[at] = other
+            used.add(other)
+
+    by_name: dict[str, list[int]] = {}
+    by_words: dict[str, list[int]] = {}
+    for other, (_, own) in enumerate(known):
+        by_name.setdefault(addresses.slug(own.handle), []).append(other)
+        by_words.setdefault(others[other], []).append(other)
+    named = [by_name.get(addresses.slug(entry.handle), []) for entry in entries]
+    for at in range(len(entries)):
+        pair(at, [other for other in named[at] if words[at] == others[other]])
+    for at in range(len(entries)):
+        pair(at, by_words.get(words[at], []))
+    for at, entry in enumerate(entries):
+        pair(at, named[at] if entry.ref else [])
+    rest = [at for at in range(len(entries)) if at not in pairs]
+    open_ = [other for other in range(len(known)) if other not in used]
+    for at in rest if len(rest) * len(open_) <= _MOST_PAIRS else []:
+        ratio, other = max(((like(words[at], others[o]), o) for o in open_ if o not in used), default=(0, 0))
+        if ratio >= _SAME:
+            pair(at, [other])
+            taken = f"it was found by its words, which are nearly those of {known[other][0]}"
+            found.doubts.append(Doubt(about=f"action {known[other][0]}", taken=taken, where=entries[at].where))
+    return pairs
+
+
+def _otherwise(found: Changes, own: Entry, handle: str, before: Action) -> None:
+    """Say where the table names an action otherwise than what is published."""
+    if own.ref and addresses.slug(own.ref) != addresses.slug(before.handle):
+        taken = f"its number in the table is {own.ref} now"
+        found.doubts.append(Doubt(about=f"action {handle}", taken=taken, where=own.where, advice=_STAYS))
+    if plain([own.text]) == plain([before.text.striptags()]):
+        return
+    taken = f"the table words it otherwise now: {shown(own.text)}"
+    found.doubts.append(Doubt(about=f"action {handle}", taken=taken, where=own.where, advice=_STAYS))
+
+
+def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> Report:
+    """Leave out of a report what the site says already."""
+    last = before.status.word if before.status else ""
+    status_same = key(new.status) == key(last) or (not last and key(new.status) in said)
+    words = plain([_shown(new.words)])
+    words_same = not words or any(plain([update.words.striptags()]) == words for update in before.updates)
+    evidence = plain([_shown(new.evidence)])
+    evidence_same = any(plain([update.evidence.striptags()]) == evidence for update in before.updates)
+    now = own.due.later or own.due.first
+    moved = bool(now) and not due_words.same(now, before.dates.current or before.due)
+    done_same = any(due_words.same(new.done, update.done) for update in before.updates) if new.done else True
+    kept = replace(
+        new,
+        status="" if status_same else new.status,
+        words="" if words_same else new.words,
+        evidence="" if evidence_same else new.evidence,
+        due=now if moved else "",
+        moved=moved and bool(before.dates.current or before.due),
+        reason=new.reason if moved else "",
+        done="" if done_same else new.done,
+    )
+    if not kept.says:
+        return kept
+    beside = f"{before.handle}: {shown(before.text.striptags())[1:-1]}{_last(before)}"
+    needs = kept.status or kept.words
+    return replace(kept, beside=beside, status=kept.status if needs else new.status)
+
+
+def _shown(words: str) -> str:
+    return Markup("".join(convert(Text("passage", words)).body.pieces)).striptags() if words else ""  # noqa: S704 (converted here)
+
+
+def key(word: str) -> str:
+    """Give a status word without what does not tell it from another: capitals, hyphens, spaces."""
+    return " ".join(word.casefold().replace("-", " ").split())
+
+
+def _last(before: Action) -> str:
+    due: Date | None = before.dates.current or before.due
+    said = f" Last: {before.status.word}." if before.status else ""
+    return f"{f' Due: {due}.' if due else ''}{said}"
+
+
+def _doubt_moved(found: Changes, new: Report, own: Entry, before: Action) -> None:
+    if new.moved:
+        was = before.dates.current or before.due
+        now = due_words.named(new.due) or new.due
+        taken = f"moved from {was} to {now}{'' if new.reason else '; the table gives no reason'}"
+        advice = "" if new.reason else "Write the reason after “reason:”."
+        sure = Sure.LIKELY if new.reason else Sure.ASKED
+        found.doubts.append(
+            Doubt(about=f"action {new.handle}, due", taken=taken, where=own.where, sure=sure, advice=advice)
+        )
+
+
+def asked_gone(gone: Iterable[Published]) -> Iterator[list[str]]:
+    """Ask, as a comment for each, what became of the actions that are no longer in the table."""
+    for handle, before in gone:
+        words = f"{handle}: {shown(before.text.striptags())[1:-1]} It is no longer in the table: was it dropped?"
+        yield [*remark(words, "  "), f"  #- action: {quoted(handle)}", "  #  status: dropped"]
+
+
+def offered(fresh: Iterable[Entry]) -> Iterator[list[str]]:
+    """Give new actions as comments, ready to be put into a plan."""
+    for own in fresh:
+        yield [f"#{line}" for line in action(own)]
+
+
+_STAYS = "What is published stays. Where the action itself is another one, put it into a new plan."

@@ -1,0 +1,241 @@
+"""From the tables of a plan to a row for each action, with the recommendation over it; it decides no value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from peerchallenge.importing.outcome import Left, shown
+from peerchallenge.importing.plans.columns import Columns, Field, columns
+from peerchallenge.importing.plans.lettering import figured, lettered
+from peerchallenge.importing.tables.grids import Grid, Line
+
+_LAST = re.compile(r"(?:grand )?total\b|notes?\b|key\b|source\b|\*|rag key\b|legend\b", re.IGNORECASE)
+_SUM = re.compile(r"(?:grand |sub-?)?totals?\W*", re.IGNORECASE)
+_MARKED = (Field.STATUS, Field.RATING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One action as the table has it; no text stands for an empty cell.
+
+    `goes_on` is whether its action is that of the row before, in a merged cell. `colours` are those of cells without
+    words in which a status would stand. `notes` are columns that are not known, with what stands in them.
+    """
+
+    where: str
+    number: str = ""
+    recommendation: str = ""
+    ref: str = ""
+    action: str = ""
+    values: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
+    colours: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    rest: tuple[str, ...] = ()
+    """What stands in cells of its own besides the action and the recommendation."""
+    goes_on: bool = False
+    is_new: bool = False
+    """Whether its recommendation is first named in it."""
+
+    def text(self, of: Field) -> str:
+        """Give what stands in the columns of a kind, one below the other."""
+        return "\n".join(self.values.get(of, ()))
+
+
+@dataclass(slots=True)
+class Read:
+    """What was found in the tables of a file."""
+
+    rows: list[Row] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    unknown: dict[str, int] = field(default_factory=dict)
+    headings: dict[Field, str] = field(default_factory=dict)
+    title: str = ""
+    has_statuses: bool = False
+
+
+def read(grids: Iterable[Grid]) -> Read | None:
+    """Read every table that is a plan, or goes on with one; None where none is."""
+    found, before = Read(), None
+    every = tuple(grids)
+    several = len([grid for grid in every if grid.rows]) > 1
+    for grid in every:
+        own = columns(grid)
+        if own is None and before is not None and _width(grid) == len(before.fields):
+            own = replace(before, first=0)
+        if own is None:
+            if grid.rows:
+                words = shown(" ".join(cell.text for cell in grid.rows[0].filled))
+                found.left.append(Left(what=f"a table that begins {words}", where=grid.name, why="it is no plan"))
+            found.left += [Left(what=what, where=grid.name, why=why) for what, why in grid.unread]
+            continue
+        before = own
+        _grid(found, grid, own, grid.name if several else "")
+    return found if before is not None else None
+
+
+def _width(grid: Grid) -> int:
+    return max((len(row.cells) for row in grid.rows), default=0)
+
+
+def _grid(found: Read, grid: Grid, own: Columns, name: str) -> None:
+    place = f"{name}, " if name else ""
+    found.left += [Left(what=what, where=name, why=why) for what, why in grid.unread]
+    for row in grid.rows[: max(0, own.first - 1)]:
+        words = " ".join(cell.text for cell in row.filled)
+        if not found.title and (title := _title(words)):
+            found.title = title
+        else:
+            found.left.append(Left(what=shown(words), where=f"{place}row {row.number}", why="it stands over the table"))
+    if own.first and own.at(Field.RECOMMENDATION):
+        found.title = found.title or _title(grid.before)
+    found.has_statuses |= any(own.at(kind) for kind in _MARKED)
+    for at, kind in enumerate(own.fields):
+        if kind:
+            found.headings.setdefault(kind, own.name(at))
+    _rows(found, grid, own, place)
+
+
+def _title(words: str) -> str:
+    line = " ".join(words.split())
+    return line if 4 < len(line) <= 120 and line[-1] not in ".:;,?" else ""
+
+
+def _rows(found: Read, grid: Grid, own: Columns, place: str) -> None:
+    has_column = bool(own.at(Field.RECOMMENDATION))
+    current = ("", "" if has_column else grid.before)
+    coloured = _coloured(grid, own)
+    for line in grid.rows[own.first :]:
+        where = f"{place}row {line.number}"
+        words = line.filled[0].text if line.filled else ""
+        if own.again(line):
+            continue
+        if _SUM.fullmatch(words) or (_LAST.match(words) and len(line.filled) <= 3 and not _action(line, own)):
+            found.left.append(Left(what=shown(" ".join(c.text for c in line.filled)), where=where, why="a note or sum"))
+            continue
+        if _across(line, own):
+            if has_column:
+                found.left.append(Left(what=shown(words), where=where, why="a heading across the table"))
+            current = ("", words) if not has_column else current
+            continue
+        row, current = _row(line, own, current, where, coloured=coloured)
+        for title, _ in row.notes:
+            found.unknown[title] = found.unknown.get(title, 0) + 1
+        found.rows.extend(_divided(row))
+
+
+def _action(line: Line, own: Columns) -> str:
+    return next((line.cell(at).text for at in own.at(Field.ACTION) if not line.cell(at).copied), "")
+
+
+def _across(line: Line, own: Columns) -> bool:
+    """Whether a row is one cell across the table, or words in its first column alone."""
+    if len(line.filled) != 1:
+        return False
+    at = next(at for at, cell in enumerate(line.cells) if cell.text and not cell.copied)
+    width = sum(1 for cell in line.cells[at + 1 :] if cell.copied and cell.text == line.cells[at].text)
+    if width >= 1 and width + 1 >= len(own.fields) - 2:
+        return True
+    others = any(cell.copied for cell in line.cells)
+    return at == 0 and not others and own.fields[0] not in {Field.ACTION, Field.RECOMMENDATION}
+
+
+def _coloured(grid: Grid, own: Columns) -> bool:
+    """Whether rows are coloured differently although no column is for a status."""
+    if any(own.at(kind) for kind in _MARKED):
+        return False
+    hues = {next((cell.colour for cell in row.cells if cell.colour), "") for row in grid.rows[own.first :]}
+    return len(hues - {""}) > 1
+
+
+def _row(
+    line: Line, own: Columns, current: tuple[str, str], where: str, *, coloured: bool
+) -> tuple[Row, tuple[str, str]]:
+    values: dict[Field, tuple[str, ...]] = {}
+    notes = []
+    for at, kind in enumerate(own.fields):
+        text = line.cell(at).text
+        if text and kind:
+            label = f"{own.name(at)}: " if kind in {Field.PROGRESS, Field.EVIDENCE} and len(own.at(kind)) > 1 else ""
+            values[kind] = (*values.get(kind, ()), f"{label}{text}")
+        elif text:
+            notes.append((own.name(at), text))
+    number, words = (next(iter(values.pop(kind, ())), "") for kind in (Field.REF, Field.RECOMMENDATION))
+    is_new = (number, words) != current and bool(number or words) and not _copied(line, own)
+    if number or words:
+        current = (number, words or (current[1] if number == current[0] else ""))
+    action, ref = (next(iter(values.pop(kind, ())), "") for kind in (Field.ACTION, Field.ACTION_REF))
+    marked = [line.cell(at) for kind in _MARKED for at in own.at(kind)]
+    if coloured:
+        marked = [cell for cell in line.cells if cell.colour][:1]
+    colours = tuple(cell.colour for cell in marked if cell.colour and (coloured or not _has_words(cell.text)))
+    row = Row(
+        where=where,
+        number=current[0],
+        recommendation=current[1],
+        ref=ref,
+        action=action,
+        values={kind: texts for kind, texts in values.items() if any(map(_has_words, texts))},
+        colours=tuple(dict.fromkeys(colours)),
+        notes=tuple(notes),
+        rest=tuple(line.cell(at).text for at in range(len(own.fields)) if _is_rest(line, own, at)),
+        goes_on=bool(action) and any(line.cell(at).copied for at in own.at(Field.ACTION)),
+        is_new=is_new,
+    )
+    return row, current
+
+
+def _copied(line: Line, own: Columns) -> bool:
+    places = (*own.at(Field.REF), *own.at(Field.RECOMMENDATION))
+    return any(line.cell(at).copied for at in places) and all(
+        line.cell(at).copied or not line.cell(at).text for at in places
+    )
+
+
+def _is_rest(line: Line, own: Columns, at: int) -> bool:
+    named = {Field.REF, Field.RECOMMENDATION, Field.ACTION_REF, Field.ACTION}
+    return bool(line.cell(at).text) and not line.cell(at).copied and own.fields[at] not in named
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _divided(row: Row) -> Iterator[Row]:
+    """Give one row for each action that stands in its cell, lettered or numbered, each with what belongs to it."""
+    if row.goes_on:
+        yield row
+        return
+    parts = lettered(row.action) or figured(row.action)
+    if len(parts) == 1 and row.ref:
+        parts = {}
+    if not parts:
+        yield row
+        return
+    for at, (mark, action) in enumerate(parts.items()):
+        values = {
+            kind: own if kind in {Field.DECISION, Field.RESPONSE} and at == 0 else _belonging(own, mark, parts)
+            for kind, own in row.values.items()
+        }
+        yield replace(
+            row,
+            ref=f"{row.ref.rstrip('.')}{mark}" if row.ref and mark.isalpha() else mark,
+            action=action,
+            values={kind: own for kind, own in values.items() if own},
+            is_new=row.is_new and at == 0,
+            goes_on=False,
+            notes=row.notes if at == 0 else (),
+        )
+
+
+def _belonging(texts: tuple[str, ...], mark: str, among: Mapping[str, str]) -> tuple[str, ...]:
+    """Give what a cell says of one of the actions: what stands after its letter, or all where it has no letters."""
+    found = []
+    for text in texts:
+        own = lettered(text, at_least=1)
+        if not own or not {*own} <= {*among}:
+            found.append(text)
+        elif mark in own:
+            found.append(own[mark])
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What a Word document holds and shows; it judges no words."""
