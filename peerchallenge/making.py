@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from peerchallenge import whole
 from peerchallenge.assemble import folders
 from peerchallenge.assemble.folders import Ground, Joined
 from peerchallenge.check.part import Facts, Inspected, inspect
@@ -30,13 +31,16 @@ from peerchallenge.remember.store import Memory
 from peerchallenge.render import sheets, templates
 from peerchallenge.render.site_view import SiteView
 from peerchallenge.sources import Output
+from peerchallenge.whole import Whole
 
 Convert = folders.Convert
 
-SAID, OUTLINE, CHALLENGE = 0, 1, 2
+SAID, OUTLINE, CHALLENGE = 0, whole.OUTLINE, 2
 """What is made of a folder, by its place."""
 MADE, INSPECTED, FACTS, FOLDED = 0, 1, 2, 3
 """What is made of a part of the site, by its place."""
+AROUND = "/around"
+"""The name of a part that has no pages: what the pages of each challenge show of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,13 +119,18 @@ class Bench:
     home: Home
     today: date
     memory: Memory
-    planned: Mapping[str, Planned] = field(default_factory=dict)
-    """The pages of the parts that have those of no one challenge, by the part's name."""
+    whole: Whole | None = None
+    """All challenges together, for the parts that have the pages of no one."""
 
     @cached_property
     def render(self) -> Callable[[Page], Output | Problem]:
         """The function that makes a file of a page."""
         return templates.renderer(self.templates, self.assets, self.view)
+
+
+def make_shared(bench: Bench, part: Part) -> tuple[object, ...]:
+    """Make a part that belongs to no one challenge."""
+    return bench.whole.around if bench.whole and part.name == AROUND else make(bench, part)
 
 
 def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]:
@@ -148,7 +157,8 @@ def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> 
 
 def outputs_of(bench: Bench, part: Part) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Render every page and sheet of a part."""
-    planned = bench.planned.get(part.name) or Planned(pages=tuple(_pages(bench, part)))
+    shared = bench.whole.shares if bench.whole else {}
+    planned = shared.get(part.name) or Planned(pages=tuple(_pages(bench, part)))
     pages, problems = templates.rendered(bench.render, planned.pages)
     return (*pages, *sheets.outputs(planned.sheets), *part.outputs), tuple(problems)
 

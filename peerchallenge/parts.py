@@ -10,34 +10,34 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from peerchallenge import making
-from peerchallenge.assemble import library
 from peerchallenge.assemble.folders import Joined
 from peerchallenge.assemble.library import Outside
 from peerchallenge.check import rules
 from peerchallenge.check.part import Facts, Inspected
 from peerchallenge.check.site import Home
-from peerchallenge.making import CHALLENGE, FACTS, INSPECTED, MADE, OUTLINE, Bench, Part
+from peerchallenge.making import AROUND, CHALLENGE, FACTS, INSPECTED, MADE, OUTLINE, Bench, Part
 from peerchallenge.pages import Page, Sheet
 from peerchallenge.plan.lists import Planned
-from peerchallenge.plan.site import shared_pages, surroundings
 from peerchallenge.problems import Problem
 from peerchallenge.publish import originals
 from peerchallenge.publish.folder import Opened
 from peerchallenge.read.files import File
-from peerchallenge.records import Challenge, Library
+from peerchallenge.records import Library
 from peerchallenge.remember.answers import Answer, answers, once, part_key
 from peerchallenge.remember.digest import digest
 from peerchallenge.remember.packing import pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Output
+from peerchallenge.whole import Whole
 from peerchallenge.workers import run
 
-LENGTH = 200
-"""How many pages and sheets one of the parts has that belong to no one challenge."""
 FEW = 8
 """Up to how many parts are made or put without another process, which would take longer to start."""
+_ONE = 2
+"""The same for parts that belong to no one challenge, which are larger: one, with what it tells of the others."""
 _SECONDS = 600.0
+Prepare = Callable[[Iterable[Part]], Callable[[Part], tuple[object, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +92,7 @@ class Together:
 
     def __init__(self, setting: Setting, folders: Mapping[str, Folder], *, keeps: bool = False) -> None:
         """Sum up the challenges; nothing is made yet. Who `keeps` it asks for pages again later."""
-        self._keeps = keeps
         self._setting = setting
-        self._folders = folders
         self._lock, self._remembering = threading.RLock(), threading.RLock()
         self.joined = {name: own for name, own in folders.items() if own.said.recommendations is not None}
         """The folders that have a challenge, by their names."""
@@ -103,40 +101,36 @@ class Together:
         """What sums all of it up."""
         self.answers: dict[str, Answer] = {}
         """What was remembered of it, or is now."""
+        self.whole = Whole(
+            outside=setting.outside,
+            said=tuple(own.said for own in folders.values()),
+            outlines={name: own.answer for name, own in self.joined.items()},
+            site=setting.site,
+            search=setting.search,
+            today=setting.bench.today,
+            keeps=keeps,
+        )
+        """The challenges themselves."""
         self.places = {name: place for place, name in enumerate(self.joined)}
         """The place of each name among them."""
 
-    @cached_property
+    @property
     def library(self) -> Library:
         """All challenges, without the texts of their documents."""
         with self._lock:
-            outlines = (self._outline(own.answer) for own in self.joined.values())
-            said = (own.said for own in self._folders.values())
-            return library.assemble(self._setting.outside, said, outlines)
+            return self.whole.library
 
-    @cached_property
+    @property
     def planned(self) -> Planned:
         """The pages and sheets that belong to no one challenge."""
         with self._lock:
-            own = self._setting
-            return shared_pages(self.library, own.site, search=own.search, today=own.bench.today)
-
-    def let_go(self) -> None:
-        """Let go of what takes much room, unless it is kept; asked for again it would be made again."""
-        for name in () if self._keeps else ("library", "planned", "pages"):
-            self.__dict__.pop(name, None)
+            return self.whole.planned
 
     def of(self, folders: Mapping[str, Folder]) -> Together:
         """Give the same for folders of which other pages show just this, whatever their own pages do."""
         same = copy(self)
-        same._folders = folders  # noqa: SLF001 its own
         same.joined = {name: folders[name] for name in self.joined}
         return same
-
-    def _outline(self, answer: Answer) -> Challenge:
-        """Give what other pages show of a challenge; the answer holds on to it only where this is kept."""
-        found: Challenge = answer[OUTLINE] if self._keeps else unpack(answer.packed(OUTLINE))
-        return found
 
     @property
     def is_made(self) -> bool:
@@ -155,24 +149,18 @@ class Together:
         return frozenset(self.remembered("addresses", lambda: (tuple(self.pages),))[0])
 
     @cached_property
-    def count(self) -> int:
-        """In how many parts those are made."""
-        return -(-len(self.addresses) // LENGTH)
-
-    @cached_property
     def around(self) -> Answer:
         """What the pages of each challenge show of others: a value for each, in the order of the names."""
+        return self.remembered("around", lambda: self.whole.around)
 
-        def beside() -> tuple[object, ...]:
-            found = surroundings(self.library)
-            return tuple(found[name] for name in self.joined)
-
-        return self.remembered("around", beside)
+    def key_of(self, name: str) -> bytes:
+        """Give the key of something that follows from the challenges alone."""
+        return digest(name, self.key)
 
     def remembered(self, name: str, make: Callable[[], tuple[object, ...]]) -> Answer:
         """Remember something that follows from the challenges alone."""
         with self._remembering:
-            found = self.answers[name] = once(digest(name, self.key), make, self._setting.bench.memory)
+            found = self.answers[name] = once(self.key_of(name), make, self._setting.bench.memory)
             return found
 
 
@@ -183,21 +171,22 @@ def _redirects(said: Joined) -> bytes:
 def made(setting: Setting, together: Together, goes_on: Callable[[], bool] = lambda: True) -> list[Answer]:
     """Make every part of the site. Where it is not to go on it raises `StoppedError`."""
 
-    def prepare(parts: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
-        planned = divided(together.planned) if any(not part.challenge for part in parts) else {}
-        return partial(making.make, replace(setting.bench, planned=planned))
+    def shared(_: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
+        return partial(making.make_shared, replace(setting.bench, whole=together.whole))
 
-    def done(some: Iterable[Part], here: int) -> list[Answer]:
-        keyed = [(part.key, part) for part in some]
+    def own(_: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
+        return partial(making.make, setting.bench)
+
+    def done(prepare: Prepare, parts: Iterable[Part], here: int) -> list[Answer]:
+        keyed = [(part.key, part) for part in parts]
         memory = setting.bench.memory
         return answers(prepare, keyed, memory, seconds=_SECONDS, here=here, goes_on=goes_on)
 
     look = setting.look
-    shared, own = tuple(_shared(together, look, setting.files)), tuple(_challenges(together, look))
-    # Beside a server a process begins with nothing, and to hand it all those pages takes longer than to make them.
-    first = done(shared, len(shared) if setting.is_beside_server else setting.here)
-    together.let_go()
-    return [*first, *done(own, setting.here)]
+    parts = (Part(name=AROUND, key=together.key_of("around")), *_shared(together, look, setting.files))
+    # Beside a server all of it is there already, and to make it again in a process takes longer.
+    _, *first = done(shared, parts, len(parts) if setting.is_beside_server else _ONE)
+    return [*first, *done(own, _challenges(together, look), setting.here)]
 
 
 def put(done: Iterable[Answer], site: Opened, memory: Memory) -> tuple[str, ...]:
@@ -223,21 +212,8 @@ def _challenges(together: Together, look: bytes) -> Iterator[Part]:
 
 
 def _shared(together: Together, look: bytes, files: tuple[Output, ...]) -> Iterator[Part]:
-    for number in range(together.count):
-        name = f"/{number}"
+    for number, name in enumerate(together.whole.names):
         yield Part(name=name, key=digest("shared", together.key, look, name), outputs=() if number else files)
-
-
-def divided(planned: Planned) -> Mapping[str, Planned]:
-    """Divide what belongs to no one challenge into parts of a size, so that no process has very much in hand."""
-    every = (*planned.pages, *planned.sheets)
-    return {
-        f"/{number}": Planned(
-            pages=tuple(own for own in every[start : start + LENGTH] if isinstance(own, Page)),
-            sheets=tuple(own for own in every[start : start + LENGTH] if isinstance(own, Sheet)),
-        )
-        for number, start in enumerate(range(0, len(every), LENGTH))
-    }
 
 
 def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:

@@ -309,6 +309,16 @@ def test_plain_values_come_back(value):
     assert unpack(pack(value)) == value
 
 
+def test_texts_that_are_alike_are_one():
+    """Whether they were one object before or not, they are packed alike, and one object when they are made again."""
+    word, other = (str(number) for number in (1000, 1000))
+    assert word is not other
+    assert pack((word, other)) == pack((word, word))
+    texts = {}
+    first, second = unpack(pack((word, other)), texts)
+    assert first is second is unpack(pack({"of": word}), texts)["of"]
+
+
 @settings(max_examples=300)
 @given(PLAIN, st.randoms(use_true_random=False))
 def test_no_bytes_do_harm(value, chance):

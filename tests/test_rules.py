@@ -31,6 +31,7 @@ ORDER = (
         "remember",
         "notes",
         "unchanged",
+        "whole",
         "making",
         "parts",
         "building",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from sys import intern
 
 from peerchallenge.pages import Change
 from peerchallenge.plan import words
@@ -37,10 +38,15 @@ ACTION: Row = (
 UPDATE: Row = ("Address", "Date", "Document", "Kind", "Challenge", "Councils", "Holds", "Note")
 
 
+def _row(*cells: str) -> Row:
+    """Give a row. Cells that are alike are one object: of a large site most cells are like others."""
+    return tuple(map(intern, cells))
+
+
 def challenge(own: Challenge, base: str) -> Row:
     """Give the row of a challenge; `base` is the whole address of the site, without the slash at its end."""
     steps = (tuple(d for d in own.timetable.deadlines if d.step == step) for step in STEPS)
-    return (
+    return _row(
         base + own.url,
         own.title,
         _titles(own.councils),
@@ -70,7 +76,7 @@ def _step(deadlines: tuple[Deadline, ...]) -> Row:
 
 def council(own: Council, challenges: tuple[Challenge, ...], base: str) -> Row:
     """Give the row of a council; its challenges are handed in, newest first."""
-    return (
+    return _row(
         base + own.url,
         own.name,
         own.short_name,
@@ -90,7 +96,7 @@ def council(own: Council, challenges: tuple[Challenge, ...], base: str) -> Row:
 def recommendation(own: Recommendation, base: str) -> Row:
     """Give the row of a recommendation."""
     reported = own.reported
-    return (
+    return _row(
         base + own.url,
         own.challenge.title,
         _titles(own.councils),
@@ -113,7 +119,7 @@ def recommendation(own: Recommendation, base: str) -> Row:
 def action(own: Action, base: str, today: date) -> Row:
     """Give the row of an action; `today` is the day by which it is judged."""
     dates, status = own.dates, own.status
-    return (
+    return _row(
         base + own.url,
         own.challenge.title,
         _titles(own.hosts),
@@ -144,7 +150,7 @@ def action(own: Action, base: str, today: date) -> Row:
 
 def update(own: Change, base: str) -> Row:
     """Give the row of what was published."""
-    return (
+    return _row(
         base + own.document.url,
         _date(own.when),
         own.document.title,

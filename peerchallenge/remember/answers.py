@@ -19,6 +19,9 @@ Function = Callable[[_Item], tuple[object, ...]]
 
 _SUMS = b"s"
 _AT_ONCE = 200
+"""How many values are kept at once, which takes less time than to keep each by itself."""
+_MOST = 4_000_000
+"""How many bytes they have at most, as long as none alone has more."""
 
 
 class StoppedError(Exception):
@@ -109,7 +112,7 @@ def answers(
         parts = _packed(instead or function, item) if isinstance(found, Lost) else found
         known[key], own = _kept(key, parts, memory)
         rows += own
-        if len(rows) > _AT_ONCE or not goes_on():
+        if len(rows) > _AT_ONCE or sum(len(value) for _, value in rows) > _MOST or not goes_on():
             memory.put(rows)
             rows.clear()
         if not goes_on():

@@ -26,8 +26,10 @@ class ForeignError(Exception):
 
 
 def pack(value: object) -> bytes:
-    """Make bytes of a value."""
-    return pickle.dumps(value, protocol=5)
+    """Make bytes of a value. They do not tell which of its texts are one object and which are only alike."""
+    made = io.BytesIO()
+    _Writer(made).dump(value)
+    return made.getvalue()
 
 
 def as_elsewhere(value: _Value) -> _Value:
@@ -40,18 +42,42 @@ def as_elsewhere(value: _Value) -> _Value:
     return copy
 
 
-def unpack(data: bytes) -> Any:
-    """Make the value again, or raise `ForeignError`."""
+def unpack(data: bytes, texts: dict[str, str] | None = None) -> Any:
+    """Make the value again, or raise `ForeignError`.
+
+    Texts that are alike are one object; given the same `texts`, over many values. Most texts of a site stand in it many
+    times, and would else take up most of the memory.
+    """
     try:
-        return _Reader(io.BytesIO(data)).load()
+        return _Reader(io.BytesIO(data), {} if texts is None else texts).load()
     except ForeignError:
         raise
     except Exception as error:
         raise ForeignError(str(error)) from error
 
 
+class _Writer(pickle.Pickler):
+    """Writes a text that stands in a value several times once."""
+
+    def __init__(self, made: io.BytesIO) -> None:
+        super().__init__(made, protocol=5)
+        self._texts: dict[str, str] = {}
+
+    def persistent_id(self, value: Any) -> str | None:
+        return self._texts.setdefault(value, value) if type(value) is str else None
+
+
 class _Reader(pickle.Unpickler):
     """Knows no function that bytes from elsewhere could call: only the records of this program, and plain values."""
+
+    def __init__(self, data: io.BytesIO, texts: dict[str, str]) -> None:
+        super().__init__(data)
+        self._texts = texts
+
+    def persistent_load(self, text: Any) -> str:
+        if type(text) is not str:
+            raise ForeignError(type(text).__name__)
+        return self._texts.setdefault(text, text)
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -27,12 +26,14 @@ Texts = tuple[tuple[str, str], ...]
 """Templates by their names in `templates/`: ("pages/home.html", "…")."""
 Files = tuple[tuple[str, bytes], ...]
 """Assets by their names in `assets/`: ("css/1-tokens.css", b"…")."""
+_ROWS = 8_000
+"""How many rows of lists are kept: those of pages that begin with the same challenges."""
 FOLDER = "templates/"
 """What stands before a template's name when a person is told of it."""
 
 
 def renderer(
-    templates: Texts, files: Files, site: SiteView, *, rows: int = sys.maxsize
+    templates: Texts, files: Files, site: SiteView, *, rows: int = _ROWS
 ) -> Callable[[Page], Output | Problem]:
     """Make the function that turns one page into a file, or says what is wrong with its template.
 
