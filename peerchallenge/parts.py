@@ -29,7 +29,7 @@ from peerchallenge.remember.packing import pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Output
-from peerchallenge.whole import Whole
+from peerchallenge.whole import SHEETS, Whole
 from peerchallenge.workers import run
 
 FEW = 8
@@ -183,7 +183,7 @@ def made(setting: Setting, together: Together, goes_on: Callable[[], bool] = lam
         return answers(prepare, keyed, memory, seconds=_SECONDS, here=here, goes_on=goes_on)
 
     look = setting.look
-    parts = (Part(name=AROUND, key=together.key_of("around")), *_shared(together, look, setting.files))
+    parts = (Part(name=AROUND, key=together.key_of("around")), *_shared(together, setting, look))
     # Beside a server all of it is there already, and to make it again in a process takes longer.
     _, *first = done(shared, parts, len(parts) if setting.is_beside_server else _ONE)
     return [*first, *done(own, _challenges(together, look), setting.here)]
@@ -211,9 +211,11 @@ def _challenges(together: Together, look: bytes) -> Iterator[Part]:
         )
 
 
-def _shared(together: Together, look: bytes, files: tuple[Output, ...]) -> Iterator[Part]:
+def _shared(together: Together, setting: Setting, look: bytes) -> Iterator[Part]:
     for number, name in enumerate(together.whole.names):
-        yield Part(name=name, key=digest("shared", together.key, look, name), outputs=() if number else files)
+        looks = setting.bench.home.url.encode() if name.startswith(SHEETS) else look
+        key = digest("shared", together.key, looks, name)
+        yield Part(name=name, key=key, outputs=() if number else setting.files)
 
 
 def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:

@@ -21,8 +21,11 @@ from peerchallenge.schema.site import Site
 
 OUTLINE = 1
 """The place of the outline of a challenge in what is remembered of its folder."""
-_EACH = 160
-"""For how many recommendations and councils there is one part: it has a hundred pages, or some megabytes of sheets."""
+SHEETS = "/sheets/"
+"""How the name of a part begins that has sheets, which stay as they are when the look of pages changes."""
+_PAGES = "/pages/"
+_EACH = 300
+"""For how many recommendations and councils there is a part of pages and one of sheets: each is some megabytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +67,15 @@ class Whole:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the parts in which the pages are made; how many there are is known before any is planned."""
-        size = sum(own.recommendations or 0 for own in self.said) + len(self.outside.councils)
-        return tuple(f"/{number}" for number in range(1 + size // _EACH))
+        """The names of the parts in which these are made; how many there are is known before any is planned."""
+        return tuple(f"{kind}{number}" for kind in (_PAGES, SHEETS) for number in range(self._count))
+
+    @property
+    def _count(self) -> int:
+        return 1 + (sum(own.recommendations or 0 for own in self.said) + len(self.outside.councils)) // _EACH
 
     @cached_property
     def shares(self) -> Mapping[str, Planned]:
-        """The pages and sheets of each part, by its name."""
-        parts = shares.divided(self.planned, self.library.challenges, len(self.names))
-        return dict(zip(self.names, parts, strict=True))
+        """The pages or sheets of each part, by its name."""
+        pages = shares.of_pages(self.planned.pages, self.library.challenges, self._count)
+        return dict(zip(self.names, (*pages, *shares.of_sheets(self.planned.sheets, self._count)), strict=True))

@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from peerchallenge.pages import ActionsPage, ChallengesPage, CouncilPage, Page, RecommendationsPage, Sheet, ThemePage
 from peerchallenge.plan.lists import Planned
 from peerchallenge.records import Challenge
 
+_Item = TypeVar("_Item")
 _ROWS = 200
-"""How many rows of a sheet take as much room as a page."""
+"""How many rows of a sheet take as much room as a small one does besides."""
 
 
-def divided(planned: Planned, challenges: Iterable[Challenge], count: int) -> tuple[Planned, ...]:
-    """Give so many parts of about one size.
+def of_pages(pages: Iterable[Page], challenges: Iterable[Challenge], count: int) -> Iterator[Planned]:
+    """Give so many parts with about as many pages.
 
     Pages that begin with the same challenges stand together, from whatever lists they are: so the rows of one challenge
     are needed at one time, and need not be kept for long.
     """
     places = {challenge.url: place for place, challenge in enumerate(challenges)}
-    pages = sorted(planned.pages, key=lambda page: places.get(_first(page), -1))
-    sizes = [(own, 1) for own in pages] + [(own, 1 + len(own.rows) // _ROWS) for own in planned.sheets]
-    whole = sum(size for _, size in sizes)
-    parts: list[list[Page | Sheet]] = [[] for _ in range(count)]
+    near = sorted(pages, key=lambda page: places.get(_first(page), -1))
+    return (Planned(pages=part) for part in _divided(near, lambda _: 1, count))
+
+
+def of_sheets(sheets: Iterable[Sheet], count: int) -> Iterator[Planned]:
+    """Give so many parts of about one size."""
+    return (Planned(sheets=part) for part in _divided(sheets, lambda sheet: 1 + len(sheet.rows) // _ROWS, count))
+
+
+def _divided(every: Iterable[_Item], size: Callable[[_Item], int], count: int) -> list[tuple[_Item, ...]]:
+    sizes = [(own, size(own)) for own in every]
+    whole = sum(own for _, own in sizes)
+    parts: list[list[_Item]] = [[] for _ in range(count)]
     before = 0
-    for own, size in sizes:
+    for own, its in sizes:
         parts[before * count // whole].append(own)
-        before += size
-    return tuple(
-        Planned(
-            pages=tuple(own for own in part if isinstance(own, Page)),
-            sheets=tuple(own for own in part if isinstance(own, Sheet)),
-        )
-        for part in parts
-    )
+        before += its
+    return list(map(tuple, parts))
 
 
 def _first(page: Page) -> str:
