@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from peerchallenge.check.markup import NotPlainError, Pieces, any_pieces, plain_pieces
 from peerchallenge.check.tags import Tag
 
-_ROW, _SHORT, _MOST = "<li", 100, 20_000
+_ROW, _SHORT, _MOST = "<li", 200, 20_000
 _known: dict[str | bytes, Mapping[str, list[str]]] = {}
 """What is noted of a row, by the row or its sum; nothing of one that means something else elsewhere."""
 _DRAWN = frozenset({"title", "svg", "/title", "/svg"})

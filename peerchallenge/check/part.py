@@ -46,8 +46,11 @@ def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tu
     wants: dict[tuple[str, str], None] = {}
     reached: dict[str, None] = {}
     follow = Follow(home)
+    asked: set[str] = set()
     for page in pages.values():
         for value in links.values(page.facts):
+            if value in asked:
+                continue
             target = follow(value, page.note)
             if target.leads is not Leads.HERE:
                 fault = links.wrong_by_itself(page, value, target, home)
@@ -55,6 +58,8 @@ def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tu
                 continue
             if target.path not in files:
                 wants[target.path, target.place] = None
+                if value.startswith("/"):
+                    asked.add(value)  # it leads there from every page, and most pages of a list ask for the same
             elif target.path in pages:
                 other = pages[target.path].note
                 if target.path != page.note.path:

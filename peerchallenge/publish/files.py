@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 _PIECE = 1 << 20
 _READABLE_BY_ALL = 0o444
@@ -43,17 +44,23 @@ def is_copy(path: Path, original: Path) -> bool:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a new file; what a process that was cut off left under its name is taken away first."""
-    path.unlink(missing_ok=True)
-    with path.open("xb") as file:
+    """Write a new file; what a process that was cut off left under its name is taken away."""
+    with _new(path) as file:
         file.write(data)
 
 
 def copy_file(path: Path, original: Path) -> None:
     """Write a new file with the bytes of another, and nothing else of it."""
-    path.unlink(missing_ok=True)
-    with original.open("rb") as source, path.open("xb") as file:
+    with original.open("rb") as source, _new(path) as file:
         shutil.copyfileobj(source, file, _PIECE)
+
+
+def _new(path: Path) -> BinaryIO:
+    try:
+        return path.open("xb")
+    except FileExistsError:
+        path.unlink()
+        return path.open("xb")
 
 
 def carry(path: Path | str, present: Path | str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -26,7 +27,7 @@ Texts = tuple[tuple[str, str], ...]
 """Templates by their names in `templates/`: ("pages/home.html", "…")."""
 Files = tuple[tuple[str, bytes], ...]
 """Assets by their names in `assets/`: ("css/1-tokens.css", b"…")."""
-_ROWS = 8_000
+_ROWS = 16_000
 """How many rows of lists are kept: those of pages that begin with the same challenges."""
 FOLDER = "templates/"
 """What stands before a template's name when a person is told of it."""
@@ -115,14 +116,14 @@ def _environment(texts: dict[str, str], found: assets.Named, site: SiteView, row
         own = html.__html__()
         return clean.with_base(own, base) if base != "/" else Markup(own)  # noqa: S704 (that is what it gives)
 
-    made: dict[tuple[int, int | str], tuple[Markup, object, object]] = {}
+    made: OrderedDict[tuple[int, int | str], tuple[Markup, object, object]] = OrderedDict()
 
     def remembered(record: object, macro: Callable[[object], Markup]) -> Markup:
         key = (id(macro), record if type(record) is str else id(record))
         known = made.get(key)
         if known is None:
             if len(made) >= rows:
-                made.clear()
+                made.popitem(last=False)
             # Macro and record are kept beside what was made, so that no others can come to have their numbers.
             known = made[key] = (macro(record), macro, record)
         return known[0]
