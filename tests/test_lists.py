@@ -282,4 +282,23 @@ def test_long_lists_lose_nothing(count, length):
     shown = [entry for part in parts for entry in range(count)[part.start : part.end]]
     assert shown == list(range(count))
     assert len({part.url for part in parts}) == len(parts)
-    assert all(len(part.pages) in {0, len(parts)} for part in parts)
+    known = {part.url for part in parts}
+    for part in parts:
+        links = [link for link in part.pages if link.title]
+        assert {link.url for link in links if link.url} <= known - {part.url}
+        assert len(links) <= 9
+        assert [link.title for link in links if not link.url] == ([f"Page {part.number}"] if len(parts) > 1 else [])
+    reached = {link.url for part in parts for link in part.pages if link.url}
+    assert reached == (known if len(parts) > 1 else set())
+
+
+def test_left_out_pages_are_shown_as_a_gap():
+    """From the middle of a long list lead links to both ends and to what is near; one page alone is no gap."""
+
+    def said(number: int, of: int) -> str:
+        return " ".join(link.title.removeprefix("Page ") or "…" for link in slices(of, "/list/", 1)[number - 1].pages)
+
+    assert said(1, 9) == "1 2 3 … 9"
+    assert said(5, 9) == "1 2 3 4 5 6 7 8 9"
+    assert said(6, 12) == "1 … 4 5 6 7 8 … 12"
+    assert said(2, 3) == "1 2 3"

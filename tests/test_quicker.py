@@ -94,7 +94,8 @@ def test_a_link_is_followed_as_the_standard_library_follows_it(value: str, home:
     path, place = unquote(parts.path), unquote(parts.fragment)
     assert found.place == ("" if place == "top" else place)
     if found.leads is Leads.HERE:
-        assert found.path == path[len(home.base_path) :] + ("index.html" if path.endswith("/") else "") or not path
+        is_home = not path or f"{path}/" == home.base_path
+        assert is_home or found.path == path[len(home.base_path) :] + ("index.html" if path.endswith("/") else "")
     else:
         assert not f"{path}/".startswith(home.base_path)
 

@@ -21,7 +21,7 @@ class ListPage(Page):
     total: int = 0
     """How many entries there are, over all its pages."""
     pages: tuple[Link, ...] = ()
-    """The pages of a long list; the one without a url is this one."""
+    """Pages of a long list; the one without a url is this one, and one without a title stands for several."""
     sheet: str = ""
     """The address of the whole list as a CSV file."""
 
@@ -89,7 +89,7 @@ class ThemePage(Page):
     total: int = 0
     """How many there are, over all its pages."""
     pages: tuple[Link, ...] = ()
-    """The pages of a long list; the one without a url is this one."""
+    """Pages of a long list; the one without a url is this one, and one without a title stands for several."""
     sheet: str = ""
     """The address of the whole list as a CSV file."""
     related: tuple[tuple[Theme, int], ...] = ()

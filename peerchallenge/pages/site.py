@@ -93,7 +93,7 @@ class UpdatesPage(Page):
     total: int = 0
     """How many there are, over all pages."""
     pages: tuple[Link, ...] = ()
-    """The pages of a long list; the one without a url is this one."""
+    """Pages of a long list; the one without a url is this one, and one without a title stands for several."""
     sheet: str = ""
     """The address of the whole list as a CSV file."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -26,6 +26,8 @@ Row = tuple[str, ...]
 
 PAGE_LENGTH = 100
 """How many entries one page of a long list shows."""
+_NEAR = 2
+"""How many pages before and after one it has links to: with links to all, a long list grows with its square."""
 SHEET = "list.csv"
 """What stands after the address of a list in that of its sheet."""
 _LAST = (words.NO_YEAR, words.NO_TYPE, words.NO_REGION)
@@ -146,7 +148,10 @@ def _in_order(way: Way[T], names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slice:
-    """One page of a long list: its address, its number, and links to all pages, its own without an address."""
+    """One page of a long list: its address, its number, and links to its first, last and neighbouring pages.
+
+    The link without an address is this page; the one without a title stands for those that are left out.
+    """
 
     url: str
     number: int
@@ -159,22 +164,30 @@ def slices(count: int, url: str, length: int = PAGE_LENGTH) -> tuple[Slice, ...]
     """Cut a list into pages; a short one has a single page and no links."""
     total = max(1, -(-count // length))
     urls = (url, *(f"{url}page-{number}/" for number in range(2, total + 1)))
-    # Every page shares the links to the others: of a very long list there are very many.
-    links = tuple(Link(title=f"Page {number}", url=own) for number, own in enumerate(urls, 1)) if total > 1 else ()
     return tuple(
         Slice(
             url=own,
             number=number,
             start=(number - 1) * length,
             end=number * length,
-            pages=(
-                *links[: number - 1],
-                *(replace(link, url="") for link in links[number - 1 : number]),
-                *links[number:],
-            ),
+            pages=tuple(_links(number, urls)) if total > 1 else (),
         )
         for number, own in enumerate(urls, 1)
     )
+
+
+def _links(here: int, urls: tuple[str, ...]) -> Iterator[Link]:
+    """Give the links from one page to others; a gap of a single page is filled with it."""
+    total = len(urls)
+    shown = sorted({1, total, *range(max(1, here - _NEAR), min(total, here + _NEAR) + 1)})
+    before = 0
+    for number in shown:
+        if number == before + 2:
+            yield Link(title=f"Page {number - 1}", url=urls[number - 2])
+        elif number > before + 2:
+            yield Link(title="", url="")
+        yield Link(title=f"Page {number}", url="" if number == here else urls[number - 1])
+        before = number
 
 
 def planned(
