@@ -11,7 +11,8 @@ from fixtures_pages import AT_FIRST, LATE, PREVENTION, RECS, SITE, all_pages
 from markupsafe import Markup
 from test_templates import ASSETS, TEMPLATES
 
-from peerchallenge.pages import ActionsPage, HomePage, Page, RecommendationsPage
+from peerchallenge.pages import ActionsPage, Facet, FacetValue, HomePage, Page, RecommendationsPage
+from peerchallenge.records import Link
 from peerchallenge.render import templates
 from peerchallenge.sources import Output
 
@@ -119,6 +120,21 @@ def test_an_empty_list_says_so(url: str) -> None:
     text = html(replace(PAGES[url], facets=(), pages=(), sheet="", total=0, **{name: ()}))
     assert "has been published here." in words(text)
     assert "data-filter" not in text
+
+
+def test_a_list_is_narrowed_where_that_helps() -> None:
+    """Every way stands on the whole list; a value of many leads back there; later pages lead to the first."""
+    values = tuple(FacetValue(title=f"Council {n}", url=f"/actions/council/{n}/", count=1) for n in range(41))
+    many = Facet(id="council", title="Council", values=values)
+    whole = replace(ACTIONS, facets=(many,))
+    assert html(whole).count('actions/council/') == 41
+    chosen = replace(whole, chosen="Council 3", url="/actions/council/3/")
+    assert 'actions/council/2/' not in html(chosen)
+    assert "Council: all 41" in html(chosen)
+    few = replace(chosen, facets=(replace(many, values=values[:5]),))
+    assert 'actions/council/3/" aria-current="page"' in html(few)
+    later = replace(whole, pages=(Link(title="Page 1", url="/actions/"), Link(title="Page 2", url="")))
+    assert 'actions/">Narrow the list, from its first page</a>' in html(later)
 
 
 def test_updates_are_read_by_month() -> None:
