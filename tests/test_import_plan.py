@@ -111,7 +111,7 @@ def test_merged_recommendations_and_colours_of_a_workbook(content):
     assert "# Column “Budget”: £40000" in text or "# Column “Budget”: 40000" in text
     said = told(found)
     assert "2 rows with the colour green and no word, from row 3, row 5" in said
-    assert "“2025-03-31” was promised first, and “2025-06-30” is the date now., from row 7, column “Timescales”" in said
+    assert "“2025-03-31” was promised first, and “2025-06-30” is the date now, from row 7, column “Timescales”" in said
     assert "the sheet “Workings”: it is hidden." in said
     assert "1 row hidden or filtered away (8)" in said
     assert "1 comment of colleagues (D3)" in said

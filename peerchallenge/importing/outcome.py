@@ -11,6 +11,9 @@ from peerchallenge.characters import visible
 from peerchallenge.terms import count
 
 _SHOWN = 90
+_FIRST = (
+    "What is “to be decided” waits for you, “a guess” or “likely” may be wrong, “sure” can be meant in one way only."
+)
 
 
 class Sure(StrEnum):
@@ -42,8 +45,8 @@ class Doubt:
 
     def told(self) -> str:
         """Say it in one line."""
-        source = f", from {self.where}" if self.where else ""
-        return visible(f"{self.about} ({self.sure}): {_ended(f'{self.taken}{source}')} {self.advice}".strip())
+        words = f"{_unended(self.taken)}, from {self.where}" if self.where else self.taken
+        return visible(f"{self.about} ({self.sure}): {_ended(words)} {self.advice}".strip())
 
     def remark(self, indent: str = "") -> list[str]:
         """Say it as the lines of a comment beside the value."""
@@ -93,7 +96,7 @@ def told(outcome: Outcome) -> str:
     """Give the list at the end of an import: what to check, what was left out, what can be said of the whole."""
     return "\n".join(
         (
-            *_list(f"Check {count(len(outcome.doubts), 'value')}:", (doubt.told() for doubt in outcome.doubts)),
+            *_list(f"Check {count(len(outcome.doubts), 'value')}. {_FIRST}", map(Doubt.told, _sorted(outcome.doubts))),
             *_list(f"Left out, {count(len(outcome.left), 'thing')}:", (left.told() for left in outcome.left)),
             *outcome.said,
         )
@@ -114,5 +117,16 @@ def _list(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield ""
 
 
+def _sorted(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """Put what only a person can say before what was guessed, and that before what is likely or sure."""
+    order = (Sure.ASKED, Sure.GUESS, Sure.LIKELY, Sure.SURE)
+    return sorted(doubts, key=lambda doubt: order.index(doubt.sure))
+
+
 def _ended(words: str) -> str:
-    return words if words.endswith((".", "?", "!", ".”", "?”", "!”")) else f"{words}."
+    return words if words.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{words}."
+
+
+def _unended(words: str) -> str:
+    """Take the full stop off a sentence that goes on."""
+    return words.removesuffix(".")
