@@ -413,6 +413,31 @@ def test_a_pdf_is_a_last_resort(folder, capsys):
     assert [r["ref"] for r in details(only(folder, "report.md"))["recommendations"]] == ["1", "2", "3"]
 
 
+def test_what_waits_for_a_person_is_told_first(folder, capsys):
+    """The list begins with what nobody but a person can say, and each line ends as a sentence does."""
+    assert bring(EVERY["marked"]) == 0
+    said = capsys.readouterr().out
+    lines = re.findall(
+        r"^  \d+\. [^(]+ \((to be decided|a guess|likely|sure)\): ", said.split("Left out")[0], re.MULTILINE
+    )
+    assert lines == sorted(lines, key=("to be decided", "a guess", "likely", "sure").index)
+    assert {"to be decided", "likely"} <= {*lines}
+    assert "., from" not in said
+
+
+def test_a_team_that_was_not_found_is_asked_about(folder, capsys):
+    """Where no list of peers was found it says so, and lines to fill in stand in the file of the event."""
+    letter = Letter().title("LGA Corporate Peer Challenge", "Northwick Borough Council").text("24 to 27 June 2025")
+    assert bring(letter.heading("Key recommendations").data()) == 0
+    assert "No list of the peer team was found" in capsys.readouterr().out
+    path = only(folder, "challenge.md")
+    assert "team" not in details(path)
+    before, after = path.read_text("utf-8").split("#team:")
+    path.write_text(f"{before}team:{after.replace('#  ', '  ', 4)}", "utf-8")
+    assert main(["check", "--drafts"]) == 0
+    assert details(path)["team"][0]["post"] == "Chief Executive"
+
+
 def test_a_library_that_is_not_installed(folder, capsys, monkeypatch):
     """Where the libraries for it are missing, the message is the command that installs them."""
     import sys

@@ -33,7 +33,7 @@ def bring(asked: Asked, folder: Path, today: date) -> Outcome:
 
 def _register(received: Received, asked: Asked, found: Known) -> Outcome:
     if received.kind is not Kind.CSV:
-        raise RefusedError("--councils reads the register as a CSV file.")
+        raise RefusedError("--councils reads a list of councils as a CSV file. In Excel, save it as “CSV UTF-8” first.")
     from peerchallenge.importing.registers import register
 
     return register.councils(received, asked, found)

@@ -17,6 +17,9 @@ from peerchallenge.importing.letters.sent import Sent
 from peerchallenge.importing.outcome import Doubt, Sure
 from peerchallenge.schema.challenge import Challenge
 
+_OFF = "A line with a # right before its key is not read. To use it, take out the # and nothing else."
+_NO_TITLE = "Without one the page is called by council, kind and year."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -60,9 +63,11 @@ def _named(sent: Sent, asked: Asked, found: Known) -> Place:
     if event and event.data:
         return Place(id=event.id, councils=event.data.councils, is_new=False, doubts=tuple(_other_days(event, sent)))
     if event and event.has("challenge"):
-        raise RefusedError(f"challenges/{event.id}/challenge.md cannot be read. “check” says what is wrong with it.")
+        wrong = f"challenges/{event.id}/challenge.md cannot be read."
+        raise RefusedError(f"{wrong} The command “check” says what is wrong with it: mend that first.")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", asked.challenge):
-        raise RefusedError(f"--challenge {asked.challenge}: a folder has small letters, figures and single hyphens.")
+        rule = "its name may have small letters, figures and single hyphens, as northwick-2025 has."
+        raise RefusedError(f"--challenge {asked.challenge}: this cannot be the name of a folder; {rule}")
     councils, doubts = _councils(sent, asked, found)
     return Place(id=asked.challenge, councils=councils, is_new=True, doubts=doubts)
 
@@ -87,7 +92,9 @@ def _councils(sent: Sent, asked: Asked, found: Known) -> tuple[tuple[str, ...], 
         c for c in found.councils if any(n and n.casefold() in sent.title.casefold() for n in (c.name, c.short_name))
     ]
     if len(title) != 1:
-        raise RefusedError("Say which council it is about: --council and its id. For a joint challenge, once for each.")
+        one = f"--council {(title or found.councils)[0].id}"
+        joint = "For a joint challenge, give the option once for each council."
+        raise RefusedError(f"Say which council it is about, by its id in councils.yml, as in {one}. {joint}")
     return (title[0].id,), (Doubt(about="councils", taken=title[0].name, where="the title", sure=Sure.GUESS),)
 
 
@@ -123,15 +130,30 @@ def _year(sent: Sent) -> str:
     words = str(day.year) if day else sent.dated.value if sent.dated else ""
     found = re.search(r"\b(?:19|20)\d\d\b", words)
     if not found:
-        raise RefusedError("No days on site and no date were found in it, so its folder has no name: give one with "
-                           "--challenge, for example --challenge wexcombe-2025.")  # fmt: skip
+        raise RefusedError("No days on site and no date were found in it, so its folder has no name. Give one with "
+                           "--challenge: council and year, as in --challenge northwick-2025.")  # fmt: skip
     return found[0]
+
+
+def _team_to_write() -> Iterator[str]:
+    """Give the lines of a team that was not found, none of which is read."""
+    yield from key(
+        Challenge, "team", also="None was found: write each member so, with a hyphen before the role.", off=True
+    )
+    for first, name, example in (
+        ("- ", "role", "Lead officer peer"),
+        ("  ", "name", "Write here the name"),
+        ("  ", "post", "Chief Executive"),
+        ("  ", "organisation", "Wexcombe Borough Council"),
+    ):
+        yield f"#  {first}{name}: {example}"
 
 
 def challenge(sent: Sent, place: Place) -> str:
     """Write `challenge.md`: what the document says of the event, and lines to fill in for what it does not."""
-    details = [*key(Challenge, "councils", values(place.councils)), *written.known("type", sent.type)]
-    details += key(Challenge, "title", "Write here the title", off=True)
+    details = remark(_OFF)
+    details += [*key(Challenge, "councils", values(place.councils)), *written.known("type", sent.type)]
+    details += key(Challenge, "title", "Write here the title", also=_NO_TITLE, off=True)
     if sent.days:
         details += sent.days.doubt.remark()
         details += [f"onsite: {{start: {sent.days.first.words}, end: {sent.days.last.words}}}"]
@@ -145,5 +167,7 @@ def challenge(sent: Sent, place: Place) -> str:
         details += [*fact.doubt.remark(), f"{name}: {value(fact.value)}"]
     if sent.team and sent.kind != "progress-review":
         details += written.team(sent.team)
+    elif sent.kind != "progress-review":
+        details += _team_to_write()
     details += remark("Below the line of hyphens goes a summary of two or three sentences in plain English.")
     return document(details, [])

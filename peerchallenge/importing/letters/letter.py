@@ -29,6 +29,11 @@ from peerchallenge.schema.kinds import KINDS
 from peerchallenge.terms import count
 
 _MOST_SENTENCES = 12
+_MOST_NAMES = 6
+_PICTURES = (
+    "Between the square brackets stand the words for people who cannot see it: look whether they say what it shows. "
+    "Nothing can be shown or built while a picture has none."
+)
 _SECRETS = (
     "The Word file holds tracked changes, comments or hidden text, so it is not offered to readers. Put a clean copy "
     "or a PDF in its place, then take out the #."
@@ -51,11 +56,14 @@ def letter(received: Received, asked: Asked, found: Known) -> Outcome:
     missing = tuple(_missing(sent, proved))
     return Outcome(
         files=files,
-        doubts=(*place.doubts, *sent.doubts, *_facts(sent, place), *_recommended(sent), *proof.told(proved)),
+        doubts=(
+            *place.doubts, *sent.doubts, *_facts(sent, place), *_recommended(sent), *_offer(files, sent),
+            *proof.told(proved),
+        ),
         left=(*sent.opened.left, *missing),
-        said=(_counted(sent, proved, missing),),
-        after=f"check --drafts, then open {found.path(files[0].name).parent.as_posix()} in your editor",
-    )
+        said=(_counted(sent, proved, missing), _next(files, found)),
+        after="serve",
+    )  # fmt: skip
 
 
 def _files(received: Received, sent: Sent, place: Place, found: Known) -> Iterator[New]:
@@ -102,6 +110,20 @@ def _offered(original: str, *, as_sent: bool) -> Iterator[str]:
     yield f"{off}    original: true"
 
 
+def _offer(files: tuple[New, ...], sent: Sent) -> Iterator[Doubt]:
+    """Say whether readers may have the file itself, with all that is in it."""
+    name = next(
+        (PurePath(own.name).name for own in files if PurePath(own.name).stem == sent.kind and not own.is_text), ""
+    )
+    if name and sent.opened.as_sent:
+        advice = (
+            "All that is in it can be read, its header and its properties too. To offer none, take those lines out."
+        )
+        yield Doubt(about="files", taken=f"Readers are offered {name}, as it was sent", sure=Sure.LIKELY, advice=advice)
+    elif name:
+        yield Doubt(about="files", taken=f"{name} is not offered to readers", sure=Sure.ASKED, advice=_SECRETS)
+
+
 def _perhaps(sent: Sent) -> Iterator[str]:
     """Give the sentences that may be recommendations as lines that are not read until somebody says so."""
     found = list(recommendations.sentences(sent.blocks))[:_MOST_SENTENCES]
@@ -123,28 +145,32 @@ def _facts(sent: Sent, place: Place) -> Iterator[Doubt]:
     if not sent.dated:
         yield Doubt(about="dated", taken="No date was found near the top", sure=Sure.ASKED)
     yield Doubt(about="published", taken="The day it was published stands in no letter", sure=Sure.ASKED,
-                advice="Write it when you know it.")  # fmt: skip
+                advice="When you know it, take the # out of that line and write the day.")  # fmt: skip
+    yield from _visit(sent, place)
+    if sent.opened.pictures:
+        taken = f"{count(len(sent.opened.pictures), 'picture')} kept"
+        yield Doubt(about="pictures", taken=taken, advice=_PICTURES)
+
+
+def _visit(sent: Sent, place: Place) -> Iterator[Doubt]:
+    """Gather the doubts about the event: its kind, its days and who came."""
+    is_review = sent.kind == "progress-review"
     if place.is_new:
         yield sent.type.doubt
         yield from (fact.doubt for _, fact in sent.counts)
         yield from (sent.scope[1],) if sent.scope else ()
-    if sent.days and (place.is_new or sent.kind == "progress-review"):
+    if sent.days and (place.is_new or is_review):
         yield sent.days.doubt
     elif not sent.days and place.is_new:
         yield Doubt(about="onsite", taken="The days on site were not found", sure=Sure.ASKED,
                     advice="The timetable counts from the last of them.")  # fmt: skip
-    if sent.team and (place.is_new or sent.kind == "progress-review"):
+    if not sent.team and place.is_new and not is_review:
+        yield Doubt(about="team", taken="No list of the peer team was found", sure=Sure.ASKED,
+                    advice="If there is one, write it into challenge.md, where lines for it are.")  # fmt: skip
+    if sent.team and (place.is_new or is_review):
         taken = f"{count(len(sent.team), 'member')}, {shown(sent.team[0].line)} first"
-        yield Doubt(
-            about="team", taken=taken, advice="The line as printed stands above each: look at posts and councils."
-        )
-    if sent.opened.pictures:
-        advice = (
-            "Write what each shows between the square brackets, for people who cannot see it, where nothing stands."
-        )
-        yield Doubt(
-            about="pictures", taken=f"{count(len(sent.opened.pictures), 'picture')} kept", sure=Sure.SURE, advice=advice
-        )
+        advice = "The line as printed stands above each: look at posts and councils."
+        yield Doubt(about="team", taken=taken, advice=advice)
 
 
 def _recommended(sent: Sent) -> Iterator[Doubt]:
@@ -162,8 +188,11 @@ def _recommended(sent: Sent) -> Iterator[Doubt]:
     source = where(first) if first else f"the heading {shown(found[0].title)}"
     yield Doubt(about="recommendations", taken=taken, where=source, advice=advice)
     if named := [own.id for own in found if own.id]:
-        taken = f"Numbers that are printed twice, or are missing in a numbered list, got an id: {', '.join(named[:6])}"
-        yield Doubt(about="recommendations", taken=taken, sure=Sure.GUESS, advice="An id is never printed.")
+        more = " …" if len(named) > _MOST_NAMES else ""
+        own = f"{count(len(named), 'recommendation')} whose number is printed twice or is missing"
+        taken = f"{own} got an id, for the address of the page: {', '.join(named[:_MOST_NAMES])}{more}"
+        advice = "No page prints it. If you want another, change it before you publish."
+        yield Doubt(about="recommendations", taken=taken, sure=Sure.GUESS, advice=advice)
 
 
 def _missing(sent: Sent, proved: Proved) -> Iterator[Left]:
@@ -184,6 +213,16 @@ def _page(sent: Sent, proved: Proved) -> str | None:
     """Give the words that the document's page would show, where it can be joined."""
     documents = proved.challenge.documents if proved.challenge else ()
     return next((words.shown(own) for own in documents if own.kind == sent.kind), None)
+
+
+def _next(files: tuple[New, ...], found: Known) -> str:
+    """Say what to do with the files, in the order in which it is done."""
+    folder = found.path(files[0].name).parent.as_posix()
+    drafts = " and ".join(PurePath(own.name).name for own in files if own.is_text)
+    return (
+        f"Look at the pages in the preview, and mend the files in {folder} with a text editor such as Notepad. "
+        f"When all is right, take the line “draft: true” out of {drafts}: until then nothing is published."
+    )
 
 
 def _counted(sent: Sent, proved: Proved, missing: tuple[Left, ...]) -> str:
