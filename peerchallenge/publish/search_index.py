@@ -42,7 +42,8 @@ def available() -> bool:
 
 def searched(outputs: Iterable[Output]) -> Searched:
     """Sum up what search covers: while it stays the same, the index may."""
-    pages = sorted((output.path, _covered(output.data)) for output in outputs if _MARK in output.data)
+    every = (output for output in outputs if output.path.endswith(".html"))  # a script may name the mark as well
+    pages = sorted((output.path, _covered(output.data)) for output in every if _MARK in output.data)
     whole = hashlib.sha256()
     for path, words in pages:
         whole.update(f"{path}\0{len(words)}\0".encode())
