@@ -79,7 +79,8 @@ def join(inputs: Inputs, folder_id: str, ground: Ground, convert: Convert) -> Jo
     own = tuple(parsed for parsed in written if ground.drafts or not parsed.held)
     embargoed = {parsed.source.name: parsed.source.path for parsed in written if parsed.held and not ground.drafts}
     # A warning shows the words it is about, and those of an embargo belong in no log; what is broken has to be said.
-    unmuted = tuple(p for p in read.problems if p.is_error or p.path not in embargoed.values())
+    problems = held_back.unpaired(read.problems, inputs, shown)
+    unmuted = tuple(p for p in problems if p.is_error or p.path not in embargoed.values())
     names = frozenset(source.name for source in inputs.texts)
     held = (names - {source.name for source in shown.texts}) | embargoed.keys()
     waiting = held_back.told(inputs.texts, held, ground.embargo_day)

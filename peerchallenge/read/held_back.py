@@ -82,6 +82,16 @@ def outside_drafts(problems: Iterable[Problem], inputs: Inputs, shown: Inputs) -
             yield problem
 
 
+def unpaired(problems: Iterable[Problem], inputs: Inputs, shown: Inputs) -> Iterator[Problem]:
+    """Leave out that a folder's original has no text beside it, where that text is there and only a draft."""
+    drafts = {_stem(source.path) for source in inputs.texts} - {_stem(source.path) for source in shown.texts}
+    return (problem for problem in problems if problem.code != "not-read" or _stem(problem.path) not in drafts)
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
+
+
 def hidden(held: Iterable[str], names: Collection[str]) -> frozenset[str]:
     """Give every file that is hidden with those held back.
 
