@@ -83,9 +83,8 @@ def _add_new(new: argparse.ArgumentParser) -> None:
 def _add_import(brought: argparse.ArgumentParser) -> None:
     from peerchallenge.importing.asked import AS, OPTIONS
 
-    brought.add_argument(
-        "file", type=Path, metavar="FILE", help="a Word letter, an action plan (Excel, Word, CSV), a register"
-    )
+    words = "a Word letter, an action plan (Excel, Word, CSV) or a register"
+    brought.add_argument("file", nargs="+", metavar="FILE", help=words)  # a name with spaces is several words
     brought.add_argument("--content", type=Path, default=Path("content"), help="the folder to write in (content)")
     for name, (metavar, words) in OPTIONS.items():
         several = name in {"council", "only"}

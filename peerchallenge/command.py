@@ -17,7 +17,7 @@ from peerchallenge.publish import lock
 from peerchallenge.publish.output_folder import MARKER
 
 DONE, WRONG_CONTENT = 0, 1
-_EXTRA = 'For this the program needs “{}”, which is not installed. Type: python -m pip install "peerchallenge[import]"'
+_EXTRA = 'For this the program needs “{}”, which is not installed. Type: python -m pip install "peerchallenge[{}]"'
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -139,7 +139,8 @@ def _import(asked: Namespace, order: Order) -> int:
         print(refused, file=sys.stderr)  # noqa: T201
         return WRONG_COMMAND
     except ModuleNotFoundError as missing:
-        print(_EXTRA.format(missing.name), file=sys.stderr)  # noqa: T201
+        extra = "import-pdf" if str(missing.name).startswith("pdf") else "import"
+        print(_EXTRA.format(missing.name, extra), file=sys.stderr)  # noqa: T201
         return WRONG_COMMAND
     return DONE
 
@@ -149,7 +150,7 @@ def _bring(asked: Namespace, order: Order) -> None:
     from peerchallenge.importing.asked import Asked
 
     wanted = Asked(
-        file=asked.file,
+        file=Path(" ".join(asked.file)),
         councils=tuple(asked.council or ()),
         challenge=asked.challenge,
         kind=asked.kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 
@@ -253,6 +254,16 @@ def test_nothing_is_published_before_somebody_says_so(folder):
     assert not (folder / "site/challenges/northwick-2025").exists()
 
 
+def test_a_draft_report_beside_a_published_event(folder, capsys):
+    """While only the event is published nothing is said of the draft's Word file, nor of search, which has nothing."""
+    assert bring(EVERY["tiers"]) == 0
+    event = only(folder, "challenge.md")
+    event.write_text(event.read_text("utf-8").replace("draft: true\n", ""), "utf-8")
+    capsys.readouterr()
+    assert main(["build"]) == 0
+    assert "warning" not in capsys.readouterr().out.replace("No warnings", "")
+
+
 def test_a_picture_without_words_is_a_problem(folder, capsys):
     """A picture for which nobody wrote words is kept, and asked about."""
     assert bring(EVERY["marked"]) == 0
@@ -350,6 +361,12 @@ def test_a_wrong_file_is_a_clear_problem(folder, capsys, name):
     assert tree(folder) == before
 
 
+def test_a_name_with_spaces(folder):
+    """A name with spaces in it is understood without quotation marks too."""
+    Path("Feedback report final.docx").write_bytes(EVERY["tiers"])
+    assert main(["import", "Feedback", "report", "final.docx", "--council", "northwick"]) == 0
+
+
 def test_a_file_that_is_not_there(folder, capsys):
     """A name that is misspelt, a folder, and Word's own note that a document is open are told apart."""
     Path("~$sent.docx").write_bytes(b"x")
@@ -438,12 +455,12 @@ def test_a_team_that_was_not_found_is_asked_about(folder, capsys):
     assert details(path)["team"][0]["post"] == "Chief Executive"
 
 
-def test_a_library_that_is_not_installed(folder, capsys, monkeypatch):
+@pytest.mark.parametrize(("library", "extra"), [("docx", "import"), ("pdfplumber", "import-pdf")])
+def test_a_library_that_is_not_installed(folder, capsys, monkeypatch, library, extra):
     """Where the libraries for it are missing, the message is the command that installs them."""
-    import sys
-
-    for name in [own for own in sys.modules if own.split(".")[0] in {"mammoth", "docx"} or "importing" in own]:
+    for name in [own for own in sys.modules if own.split(".")[0] == library or "importing" in own]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "docx", None)
-    assert bring(EVERY["classic"]) == 2
-    assert 'python -m pip install "peerchallenge[import]"' in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, library, None)
+    name = "sent.pdf" if library == "pdfplumber" else "sent.docx"
+    assert bring((OFFICE / "letter.pdf").read_bytes() if name == "sent.pdf" else EVERY["classic"], name=name) == 2
+    assert f'python -m pip install "peerchallenge[{extra}]"' in capsys.readouterr().err

@@ -127,9 +127,9 @@ def test_a_list_is_narrowed_where_that_helps() -> None:
     values = tuple(FacetValue(title=f"Council {n}", url=f"/actions/council/{n}/", count=1) for n in range(41))
     many = Facet(id="council", title="Council", values=values)
     whole = replace(ACTIONS, facets=(many,))
-    assert html(whole).count('actions/council/') == 41
+    assert html(whole).count("actions/council/") == 41
     chosen = replace(whole, chosen="Council 3", url="/actions/council/3/")
-    assert 'actions/council/2/' not in html(chosen)
+    assert "actions/council/2/" not in html(chosen)
     assert "Council: all 41" in html(chosen)
     few = replace(chosen, facets=(replace(many, values=values[:5]),))
     assert 'actions/council/3/" aria-current="page"' in html(few)

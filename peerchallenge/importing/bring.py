@@ -26,6 +26,8 @@ def bring(asked: Asked, folder: Path, today: date) -> Outcome:
         return _register(received, asked, found)
     if received.kind in {Kind.CSV, Kind.EXCEL} or asked.kind == "plan" or _holds_plan(received, asked):
         return _plan(received, asked, found)
+    if received.kind is Kind.PDF:
+        from peerchallenge.importing.texts import pdf  # noqa: F401 - where its library is missing, say so at once
     from peerchallenge.importing.letters import letter
 
     return letter.letter(received, asked, found)
