@@ -194,6 +194,18 @@ def test_only_what_changed_becomes_an_update(content):
     ).files
 
 
+def test_the_reason_in_the_table_goes_with_the_move_it_was_given_for(content):
+    """A reason stands beside the date that moved; when the date moves once more, the old reason is not used again."""
+    head = "Ref,Recommendation,Action,Due by,Status,Reason for change\n"
+    row = "1.1,1,Take a list.,{},On track,{}\n"
+    taken(content, table(head + row.format("March 2026", "")))
+    taken(content, table(head + row.format("June 2026", "The budget came late.")), date="2026-10")
+    assert held(content, "update.2026-10.md").updates[0].reason == "The budget came late."
+    found = taken(content, table(head + row.format("July 2026", "The budget came late.")))
+    assert not held(content, "update.2026-11.md").updates[0].reason
+    assert "the table gives no reason" in told(found)
+
+
 def test_rows_that_are_gone_or_new_are_asked_about(content):
     """A row that is no longer there stands as a question, a new one as lines for another plan; neither is done."""
     taken(content, table(HEAD + "".join(ROWS)))
@@ -205,6 +217,15 @@ def test_rows_that_are_gone_or_new_are_asked_about(content):
     assert not held(content, "update.2026-12.md").updates
     assert "it is no longer in the table; was it dropped?" in told(found)
     assert not taken(content, table(later)).files
+
+
+def test_what_was_asked_before_is_not_asked_again(content):
+    """An update tells of the rows that it asks about, and not of those that an earlier one asked about."""
+    taken(content, table(HEAD + "".join(ROWS)))
+    taken(content, table(HEAD + "".join(ROWS[:2])), date="2026-10")
+    found = taken(content, table(HEAD + ROWS[0] + ROWS[1].replace("Autumn", "Winter")))
+    assert "no longer in the table" not in told(found)
+    assert "moved from Autumn 2026 to Winter 2026" in told(found)
 
 
 def test_a_second_update_in_a_month_has_the_day_in_its_name(content):

@@ -46,11 +46,11 @@ class Doubt:
     def told(self) -> str:
         """Say it in one line."""
         words = f"{_unended(self.taken)}, from {self.where}" if self.where else self.taken
-        return visible(f"{self.about} ({self.sure}): {_ended(words)} {self.advice}".strip())
+        return visible(f"{self.about} ({self.sure}): {ended(words)} {self.advice}".strip())
 
     def remark(self, indent: str = "") -> list[str]:
         """Say it as the lines of a comment beside the value."""
-        source = _ended(f"From {self.where}") if self.where else ""
+        source = ended(f"From {self.where}") if self.where else ""
         return remark(f"{self.sure[:1].upper()}{self.sure[1:]}. {source} {self.advice}", indent)
 
 
@@ -64,7 +64,7 @@ class Left:
 
     def told(self) -> str:
         """Say it in one line."""
-        return visible(f"{self.what}{f' ({self.where})' if self.where else ''}: {_ended(self.why)}")
+        return visible(f"{self.what}{f' ({self.where})' if self.where else ''}: {ended(self.why)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,8 @@ def _sorted(doubts: Iterable[Doubt]) -> list[Doubt]:
     return sorted(doubts, key=lambda doubt: order.index(doubt.sure))
 
 
-def _ended(words: str) -> str:
+def ended(words: str) -> str:
+    """Give words with a full stop, where no other sign ends them."""
     return words if words.endswith((".", "?", "!", "…", ".”", "?”", "!”")) else f"{words}."
 
 

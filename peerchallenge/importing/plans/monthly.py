@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from peerchallenge import addresses
 from peerchallenge.begin.quoting import quoted, remark
-from peerchallenge.importing.outcome import Doubt, Sure, shown
+from peerchallenge.importing.outcome import Doubt, Sure, ended, shown
 from peerchallenge.importing.plans import due_words
 from peerchallenge.importing.plans.entries import Entry
 from peerchallenge.importing.plans.plan_text import Report, action, report
@@ -140,6 +140,8 @@ def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> R
     now = own.due.later or own.due.first
     moved = bool(now) and not due_words.same(now, before.dates.current or before.due)
     done_same = any(due_words.same(new.done, update.done) for update in before.updates) if new.done else True
+    # A reason that is published already was given for an earlier move.
+    reason, reasons = plain([_shown(new.reason)]), {plain([own.reason.striptags()]) for own in before.updates}
     kept = replace(
         new,
         status="" if status_same else new.status,
@@ -147,12 +149,12 @@ def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> R
         evidence="" if evidence_same else new.evidence,
         due=now if moved else "",
         moved=moved and bool(before.dates.current or before.due),
-        reason=new.reason if moved else "",
+        reason="" if not moved or reason in reasons else new.reason,
         done="" if done_same else new.done,
     )
     if not kept.says:
         return kept
-    beside = f"{before.handle}: {shown(before.text.striptags())[1:-1]}{_last(before)}"
+    beside = f"{before.handle}: {_first(before)}{_last(before)}"
     needs = kept.status or kept.words
     return replace(kept, beside=beside, status=kept.status if needs else new.status)
 
@@ -184,17 +186,19 @@ def _doubt_moved(found: Changes, new: Report, own: Entry, before: Action) -> Non
         )
 
 
-def asked_gone(gone: Iterable[Published]) -> Iterator[list[str]]:
-    """Ask, as a comment for each, what became of the actions that are no longer in the table."""
-    for handle, before in gone:
-        words = f"{handle}: {shown(before.text.striptags())[1:-1]} It is no longer in the table: was it dropped?"
-        yield [*remark(words, "  "), f"  #- action: {quoted(handle)}", "  #  status: dropped"]
+def _first(before: Action) -> str:
+    return ended(shown(before.text.striptags())[1:-1])
 
 
-def offered(fresh: Iterable[Entry]) -> Iterator[list[str]]:
-    """Give new actions as comments, ready to be put into a plan."""
-    for own in fresh:
-        yield [f"#{line}" for line in action(own)]
+def asked_gone(handle: str, before: Action) -> list[str]:
+    """Ask, as a comment, what became of an action that is no longer in the table."""
+    words = f"{handle}: {_first(before)} It is no longer in the table: was it dropped?"
+    return [*remark(words, "  "), f"  #- action: {quoted(handle)}", "  #  status: dropped"]
+
+
+def offered(fresh: Entry) -> list[str]:
+    """Give a new action as a comment, ready to be put into a plan."""
+    return [f"#{line}" for line in action(fresh)]
 
 
 _STAYS = "What is published stays. Where the action itself is another one, put it into a new plan."

@@ -151,14 +151,15 @@ def _again(case: _Case, before: tuple[monthly.Published, ...]) -> Outcome:
     """Write what changed since, or nothing."""
     found = monthly.changes(case.taken.entries, before, already.statuses(case.found, case.held.id))
     there = already.lines(case.found, case.held.id)
-    gone = [lines for lines in monthly.asked_gone(found.gone) if not there.issuperset(lines)]
-    fresh = [lines for lines in monthly.offered(found.fresh) if not there.issuperset(lines)]
-    if not (found.reports or gone or fresh):
+    asked = len(found.gone) + len(found.fresh)
+    found.gone = [own for own in found.gone if not there.issuperset(monthly.asked_gone(*own))]
+    found.fresh = [own for own in found.fresh if not there.issuperset(monthly.offered(own))]
+    if not (found.reports or found.gone or found.fresh):
         told = f"Nothing has changed in {count(found.same, 'action')} since what is published here."
-        later = (_WAITING,) if found.gone or found.fresh else ()
+        later = (_WAITING,) if asked else ()
         return Outcome(doubts=(*_kept(case, found), *found.doubts), said=(told, *later))
     when, label, said = _when(case)
-    text = _update(case, found, when, gone, fresh)
+    text = _update(case, found, when)
     new = New(name=f"challenges/{case.held.id}/update{case.own}.{label}.md", data=text.encode())
     sums = f"{count(len(found.reports), 'action')} with something new, {found.same:,} unchanged."
     if found.finished:
@@ -200,11 +201,12 @@ def _asked(found: monthly.Changes) -> Iterator[Doubt]:
         yield Doubt(about=f"a new action, {row.handle}", taken=taken, where=row.where, sure=Sure.ASKED, advice=_FRESH)
 
 
-def _update(case: _Case, found: monthly.Changes, when: Date, gone: list[list[str]], fresh: list[list[str]]) -> str:
+def _update(case: _Case, found: monthly.Changes, when: Date) -> str:
     details = _head(case, f"Progress {'on' if when.precision is Precision.DAY else 'in'} {when}")
-    details += ["", *plan_text.updates(found.reports, [line for lines in gone for line in lines])]
-    if fresh:
-        details += ["", *remark(_FRESH), "#actions:", *(line for lines in fresh for line in lines)]
+    gone = [line for own in found.gone for line in monthly.asked_gone(*own)]
+    details += ["", *plan_text.updates(found.reports, gone)]
+    if found.fresh:
+        details += ["", *remark(_FRESH), "#actions:", *(line for own in found.fresh for line in monthly.offered(own))]
     return skeletons.document(details, [])
 
 

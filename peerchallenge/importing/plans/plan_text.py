@@ -48,7 +48,7 @@ def report(own: Entry) -> Report:
         evidence=markdown(own.evidence),
         due=own.due.later,
         moved=bool(own.due.later),
-        reason=markdown(own.reason) if own.due.later else "",
+        reason=markdown(own.reason),
         done=own.done,
         asked=own.asked,
         instead=markdown(own.dates),
@@ -118,6 +118,8 @@ def _update(own: Report) -> Iterator[str]:
     said = own if own.status or own.words else replace(own, words=own.instead)
     yield f"  - action: {quoted(own.handle)}"
     for name in ("status", "words", "evidence", "due", "reason", "done"):
+        if name == "reason" and not own.moved:
+            continue  # it is why the date moved, and nothing else
         if text := getattr(said, name):
             written = passage(text, "      ") if name in {"words", "evidence", "reason"} else [f" {value(text)}"]
             yield from _key(f"    {name}", written)
