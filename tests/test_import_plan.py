@@ -16,7 +16,7 @@ from peerchallenge.begin.questions import RefusedError
 from peerchallenge.importing import placing
 from peerchallenge.importing.asked import Asked
 from peerchallenge.importing.outcome import Outcome, told
-from peerchallenge.importing.plans.due_words import due
+from peerchallenge.importing.plans.due_words import Due, due, moved
 from peerchallenge.importing.plans.plan import has_table, plan
 from peerchallenge.importing.plans.serving import first_number, numbers
 from peerchallenge.importing.received import Kind, Received, receive
@@ -245,6 +245,81 @@ def test_actions_without_numbers_are_found_by_their_words(content):
     assert [(u.action, u.status) for u in held(content, "update.2026-11.md").updates] == [("1.2", "Done")]
 
 
+def test_numbers_of_actions_beside_recommendations_that_stand_in_every_row(content):
+    """A number that changes while the recommendation goes on is the action's."""
+    rows = "1.1,Agree priorities,Take a list.\n1.2,Agree priorities,Tell everybody.\n2.1,Spend,Lease homes.\n"
+    taken(content, table("Ref,Recommendation,Action\n" + rows))
+    assert [(ref, for_) for ref, _, for_, _ in actions(content)] == [
+        ("1.1", ("1",)),
+        ("1.2", ("1",)),
+        ("2.1", ("2(a)",)),
+    ]
+
+
+def test_headings_in_other_words_and_another_order(content):
+    """A heading means the same in another order or as a question; percentages and days of writing are no dates."""
+    head = "What are we going to do?,Officer responsible,Member responsible,To be completed,% complete,Last updated\n"
+    found = taken(content, table(f"Rec no,{head}3,Write it.,Ann,Cllr Bee,May 2026,50%,1 May 2026\n"))
+    own = held(content, "action-plan.md").actions[0]
+    assert (own.for_, own.owner, own.accountable, own.due.words) == (("3",), ("Ann",), ("Cllr Bee",), "May 2026")
+    assert "“% complete”, “Last updated”" in told(found)
+
+
+def test_rows_that_only_count_or_speak_to_colleagues_are_no_actions_and_no_title(content):
+    """A sum at the end is left out, and “draft” over the table is not published as its title."""
+    over = "DRAFT v3 – not for publication,,\nImprovement plan,,\n"
+    taken(content, table(over + "Rec no,Action,Lead\n1,Take a list.,Ann\nTotal actions,6,\n"))
+    assert held(content, "action-plan.md").title == "Improvement plan"
+    assert [text for _, text, _, _ in actions(content)] == ["Take a list."]
+
+
+def test_actions_counted_in_one_cell_pair_with_their_dates(content):
+    """“1. … 2. …” are two actions, and what other cells count goes with them."""
+    row = '1,"1. Take a list.\n2. Tell everybody.","1. May 2026\n2. June 2026"\n'
+    taken(content, table(f"Rec no,Action,Due\n{row}"))
+    assert [(text, for_, day) for _, text, for_, day in actions(content)] == [
+        ("Take a list.", ("1",), "May 2026"),
+        ("Tell everybody.", ("1",), "June 2026"),
+    ]
+
+
+def test_a_short_title_or_two_numbers_name_recommendations(content):
+    """A row is for the recommendation whose whole title it has, or for each that it counts before its words."""
+    taken(content, table("Recommendation,Action\nSpend,Lease homes.\n1 & 3. Priorities,Take a list.\n"))
+    assert [for_ for _, _, for_, _ in actions(content)] == [("2(a)",), ("1", "3")]
+
+
+def sheets(tmp_path: Path, *every: tuple[str, list[list]], hidden: int = 0) -> Received:
+    """Save a workbook with sheets of rows, one row of the first hidden."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in every:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    if hidden:
+        book.worksheets[0].row_dimensions[hidden].hidden = True
+    book.save(tmp_path / "plan.xlsx")
+    return receive(tmp_path / "plan.xlsx")
+
+
+def test_a_sheet_for_each_recommendation_is_one_plan(content, tmp_path):
+    """The words over each table say what it is for; last month's sheet with the same actions is no part of it."""
+    head, first, third = ["Action", "Due"], ["Take a list.", "May 2026"], ["Write it.", "June 2026"]
+    one, other = ("1", [["Recommendation 1: Agree"], head, first]), ("3", [["Recommendation 3 cont."], head, third])
+    found = taken(content, sheets(tmp_path, one, other, ("October", [["Recommendation 1"], head, first])))
+    assert [(text, for_) for _, text, for_, _ in actions(content)] == [("Take a list.", ("1",)), ("Write it.", ("3",))]
+    assert "the sheet “October”: another sheet was taken" in told(found)
+
+
+def test_a_row_under_a_hidden_one_has_its_recommendation(content, tmp_path):
+    """What is filtered away is not read, and the row below is not counted to the recommendation above it."""
+    rows = [["No", "Recommendation", "Action"], [1, "Agree priorities", "Take a list."], [3, "Plan.", "Secret."]]
+    found = taken(content, sheets(tmp_path, ("Plan", [*rows, [None, None, "Write it."]]), hidden=3))
+    assert [(text, for_) for _, text, for_, _ in actions(content)] == [("Take a list.", ("1",)), ("Write it.", ("3",))]
+    assert "Secret" not in told(found)
+
+
 def test_a_status_and_a_rating_are_kept_apart(content):
     """The status is the council's word; a rating in words stands beside it, a letter alone is asked about."""
     head = "Rec,Action,Status,RAG\n"
@@ -392,6 +467,32 @@ def test_dates_as_councils_write_them():
     assert due("Marhc 2026").kept == "Marhc 2026"
     assert not due("Marhc 2026").first
     assert due("Q3 2025/26").first == "Q3 2025/26"
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "later", "reason"),
+    [
+        ("March 2026 (revised from December 2025)", "December 2025", "March 2026", ""),
+        ("31/03/2025 revised to 30/06/2025", "2025-03-31", "2025-06-30", ""),
+        ("Dec 2025 – delayed to March 2026", "Dec 2025", "March 2026", ""),
+        ("30/06/26 – moved from 31/03/26 because Ann was ill", "2026-03-31", "2026-06-30", "Ann was ill"),
+        ("Original: Dec 2025\nRevised: March 2026", "Dec 2025", "March 2026", ""),
+    ],
+)
+def test_a_date_that_moved_is_never_taken_the_wrong_way_round(cell, first, later, reason):
+    """However two dates stand in one cell, the earlier promise is the first one, and why it moved is kept."""
+    found = due(cell)
+    assert (found.first, found.later, found.reason) == (first, later, reason)
+
+
+def test_dates_that_nothing_can_be_counted_from_are_told():
+    """What cannot be counted from is published as it is, and said; what only points elsewhere is no date."""
+    assert due("Complete by Sept 2026").first == "Complete by Sept 2026"
+    assert "No day can be counted" in due("Complete by Sept 2026").doubt
+    assert not due("TBC").doubt
+    assert due("15 Jan 26").first == "15 Jan 2026"
+    assert due("as above") == Due(kept="as above", doubt=due("as above").doubt)
+    assert moved(due("March 2026"), "n/a") == due("March 2026")
 
 
 def test_numbers_of_recommendations_as_councils_write_them():

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from peerchallenge.importing.outcome import Left, shown
-from peerchallenge.importing.plans.columns import Field
 from peerchallenge.importing.plans.entries import Answer, Taken
-from peerchallenge.importing.plans.rows import Row
+from peerchallenge.importing.plans.headings import Field
+from peerchallenge.importing.plans.row import Row
 
 _DECISIONS = {
     "accepted": "accepted|agreed|accept|agree|yes|approved|fully accepted",

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from peerchallenge.importing.outcome import Left, shown
-from peerchallenge.importing.plans.columns import Columns, Field, columns
-from peerchallenge.importing.plans.lettering import figured, lettered
+from peerchallenge.importing.plans.columns import Columns, columns
+from peerchallenge.importing.plans.dividing import divided
+from peerchallenge.importing.plans.headings import Field
+from peerchallenge.importing.plans.row import Row
 from peerchallenge.importing.tables.grids import Grid, Line
 
 _LAST = re.compile(r"(?:grand )?total\b|notes?\b|key\b|source\b|\*|rag key\b|legend\b", re.IGNORECASE)
 _SUM = re.compile(r"(?:grand |sub-?)?totals?\W*", re.IGNORECASE)
+_NAMES_ONE = re.compile(r"(?:(?:lga|cpc|peer|key)\s+)*rec(?:ommendation)?s?\b\W*[A-Z]{0,3}\d", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\b(?:draft|not for publication|official|confidential|internal|version|updated|v\d)\b|^key\b",
+    re.IGNORECASE,
+)
+"""What a line says that is written for colleagues."""
 _MARKED = (Field.STATUS, Field.RATING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One action as the table has it; no text stands for an empty cell.
-
-    `goes_on` is whether its action is that of the row before, in a merged cell. `colours` are those of cells without
-    words in which a status would stand. `notes` are columns that are not known, with what stands in them.
-    """
-
-    where: str
-    number: str = ""
-    recommendation: str = ""
-    ref: str = ""
-    action: str = ""
-    values: Mapping[Field, tuple[str, ...]] = field(default_factory=dict)
-    colours: tuple[str, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
-    rest: tuple[str, ...] = ()
-    """What stands in cells of its own besides the action and the recommendation."""
-    goes_on: bool = False
-    is_new: bool = False
-    """Whether its recommendation is first named in it."""
-
-    def text(self, of: Field) -> str:
-        """Give what stands in the columns of a kind, one below the other."""
-        return "\n".join(self.values.get(of, ()))
 
 
 @dataclass(slots=True)
@@ -65,8 +46,8 @@ def read(grids: Iterable[Grid]) -> Read | None:
         if own is None and before is not None and _width(grid) == len(before.fields):
             own = replace(before, first=0)
         if own is None:
-            if grid.rows:
-                words = shown(" ".join(cell.text for cell in grid.rows[0].filled))
+            if seen := [row for row in grid.rows if not row.hidden]:
+                words = shown(" ".join(cell.text for cell in seen[0].filled))
                 found.left.append(Left(what=f"a table that begins {words}", where=grid.name, why="it is no plan"))
             found.left += [Left(what=what, where=grid.name, why=why) for what, why in grid.unread]
             continue
@@ -82,9 +63,14 @@ def _width(grid: Grid) -> int:
 def _grid(found: Read, grid: Grid, own: Columns, name: str) -> None:
     place = f"{name}, " if name else ""
     found.left += [Left(what=what, where=name, why=why) for what, why in grid.unread]
+    over = grid.before
     for row in grid.rows[: max(0, own.first - 1)]:
+        if row.hidden:
+            continue
         words = " ".join(cell.text for cell in row.filled)
-        if not found.title and (title := _title(words)):
+        if not own.at(Field.RECOMMENDATION) and _NAMES_ONE.match(words):
+            over = words
+        elif not found.title and (title := _title(words)):
             found.title = title
         else:
             found.left.append(Left(what=shown(words), where=f"{place}row {row.number}", why="it stands over the table"))
@@ -94,22 +80,26 @@ def _grid(found: Read, grid: Grid, own: Columns, name: str) -> None:
     for at, kind in enumerate(own.fields):
         if kind:
             found.headings.setdefault(kind, own.name(at))
-    _rows(found, grid, own, place)
+    _rows(found, grid, own, place, over)
 
 
 def _title(words: str) -> str:
     line = " ".join(words.split())
-    return line if 4 < len(line) <= 120 and line[-1] not in ".:;,?" else ""
+    is_title = 4 < len(line) <= 120 and line[-1] not in ".:;,?" and not _NO_TITLE.search(line)
+    return line if is_title else ""
 
 
-def _rows(found: Read, grid: Grid, own: Columns, place: str) -> None:
+def _rows(found: Read, grid: Grid, own: Columns, place: str, over: str) -> None:
     has_column = bool(own.at(Field.RECOMMENDATION))
-    current = ("", "" if has_column else grid.before)
+    current = ("", "" if has_column else over)
     coloured = _coloured(grid, own)
     for line in grid.rows[own.first :]:
         where = f"{place}row {line.number}"
         words = line.filled[0].text if line.filled else ""
         if own.again(line):
+            continue
+        if line.hidden:  # it is passed over, but what stands under it may go on with its recommendation
+            current = ("", words) if not has_column and _across(line, own) else _named(line, own, current)
             continue
         if _SUM.fullmatch(words) or (_LAST.match(words) and len(line.filled) <= 3 and not _action(line, own)):
             found.left.append(Left(what=shown(" ".join(c.text for c in line.filled)), where=where, why="a note or sum"))
@@ -122,11 +112,13 @@ def _rows(found: Read, grid: Grid, own: Columns, place: str) -> None:
         row, current = _row(line, own, current, where, coloured=coloured)
         for title, _ in row.notes:
             found.unknown[title] = found.unknown.get(title, 0) + 1
-        found.rows.extend(_divided(row))
+        found.rows.extend(divided(row))
 
 
-def _action(line: Line, own: Columns) -> str:
-    return next((line.cell(at).text for at in own.at(Field.ACTION) if not line.cell(at).copied), "")
+def _action(line: Line, own: Columns, *, copied: bool = False) -> str:
+    """Give the action of a row, which a number alone is not; `copied` where it is one that begins further up."""
+    cells = [line.cell(at) for at in own.at(Field.ACTION)]
+    return next((cell.text for cell in cells if any(map(str.isalpha, cell.text)) and (copied or not cell.copied)), "")
 
 
 def _across(line: Line, own: Columns) -> bool:
@@ -163,9 +155,9 @@ def _row(
             notes.append((own.name(at), text))
     number, words = (next(iter(values.pop(kind, ())), "") for kind in (Field.REF, Field.RECOMMENDATION))
     is_new = (number, words) != current and bool(number or words) and not _copied(line, own)
-    if number or words:
-        current = (number, words or (current[1] if number == current[0] else ""))
-    action, ref = (next(iter(values.pop(kind, ())), "") for kind in (Field.ACTION, Field.ACTION_REF))
+    current = _named(line, own, current)
+    values.pop(Field.ACTION, None)
+    action, ref = _action(line, own, copied=True), next(iter(values.pop(Field.ACTION_REF, ())), "")
     marked = [line.cell(at) for kind in _MARKED for at in own.at(kind)]
     if coloured:
         marked = [cell for cell in line.cells if cell.colour][:1]
@@ -186,6 +178,15 @@ def _row(
     return row, current
 
 
+def _named(line: Line, own: Columns, current: tuple[str, str]) -> tuple[str, str]:
+    """Give the number and the words of the recommendation of a row: those of the row before, where it has none."""
+    texts = ([line.cell(at).text for at in own.at(kind)] for kind in (Field.REF, Field.RECOMMENDATION))
+    number, words = (next(filter(None, text), "") for text in texts)
+    if not (number or words):
+        return current
+    return number, words or (current[1] if number == current[0] else "")
+
+
 def _copied(line: Line, own: Columns) -> bool:
     places = (*own.at(Field.REF), *own.at(Field.RECOMMENDATION))
     return any(line.cell(at).copied for at in places) and all(
@@ -200,42 +201,3 @@ def _is_rest(line: Line, own: Columns, at: int) -> bool:
 
 def _has_words(text: str) -> bool:
     return any(map(str.isalnum, text))
-
-
-def _divided(row: Row) -> Iterator[Row]:
-    """Give one row for each action that stands in its cell, lettered or numbered, each with what belongs to it."""
-    if row.goes_on:
-        yield row
-        return
-    parts = lettered(row.action) or figured(row.action)
-    if len(parts) == 1 and row.ref:
-        parts = {}
-    if not parts:
-        yield row
-        return
-    for at, (mark, action) in enumerate(parts.items()):
-        values = {
-            kind: own if kind in {Field.DECISION, Field.RESPONSE} and at == 0 else _belonging(own, mark, parts)
-            for kind, own in row.values.items()
-        }
-        yield replace(
-            row,
-            ref=f"{row.ref.rstrip('.')}{mark}" if row.ref and mark.isalpha() else mark,
-            action=action,
-            values={kind: own for kind, own in values.items() if own},
-            is_new=row.is_new and at == 0,
-            goes_on=False,
-            notes=row.notes if at == 0 else (),
-        )
-
-
-def _belonging(texts: tuple[str, ...], mark: str, among: Mapping[str, str]) -> tuple[str, ...]:
-    """Give what a cell says of one of the actions: what stands after its letter, or all where it has no letters."""
-    found = []
-    for text in texts:
-        own = lettered(text, at_least=1)
-        if not own or not {*own} <= {*among}:
-            found.append(text)
-        elif mark in own:
-            found.append(own[mark])
-    return tuple(found)

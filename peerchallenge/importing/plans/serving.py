@@ -19,7 +19,7 @@ _NUMBER = r"(?:[A-Za-z]{1,3})?\s?\d{1,3}(?:\.\d{1,3})*(?:\s?\([a-z]{1,3}\)|[a-z]
 _JOIN = r"\s*(?:,|;|&|\+|/|\n|\band\b|-|–|\bto\b)+\s*"
 _WHOLE = re.compile(rf"(?:{_PREFIX})?(?P<list>{_NUMBER}(?:{_JOIN}(?:{_PREFIX})?{_NUMBER})*)\s*[.:)]?", re.IGNORECASE)
 _FIRST = re.compile(
-    rf"(?:(?:{_PREFIX})(?P<named>{_NUMBER})(?=\W|$)|(?P<lettered>(?-i:[A-Z]{{1,3}}\d{{1,3}}(?:\([a-z]\)|[a-z])?))(?=\W|$)"
+    rf"(?:(?:{_PREFIX})(?P<named>{_NUMBER}(?:{_JOIN}{_NUMBER})*)(?=\W|$)|(?P<several>{_NUMBER}(?:{_JOIN}{_NUMBER})+)(?=[.:)]\s|\s+[-–—]\s)|(?P<lettered>(?-i:[A-Z]{{1,3}}\d{{1,3}}(?:\([a-z]\)|[a-z])?))(?=\W|$)"
     rf"|(?P<plain>\d{{1,3}}(?:\([a-z]\))?)(?=[.:)]\s|\s+[-–—]\s|\n|\s+(?-i:[A-Z])))\s*[.:)–—-]*\s*",
     re.IGNORECASE,
 )
@@ -95,8 +95,8 @@ class Peers:
 
     def _nearest(self, words: str) -> tuple[str, float]:
         plain = _plain(words)
-        if len(plain) < 12:
-            return "", 0.0
+        if len(plain) < 12:  # so few words are only like others by chance, but may be the title
+            return next(((handle, 1.0) for handle, own in self.words.items() if plain and plain in own), ("", 0.0))
         best = max(((self._ratio(handle, plain), handle) for handle in self.words), default=(0.0, ""))
         return best[1], best[0]
 
@@ -156,8 +156,8 @@ def first_number(text: str) -> tuple[tuple[str, ...], str]:
     found = _FIRST.match(text.strip())
     if not found:
         return (), text
-    token = found["named"] or found["lettered"] or found["plain"]
-    return ("".join(token.split()),), text.strip()[found.end() :]
+    listed = found["named"] or found["several"] or found["lettered"] or found["plain"]
+    return tuple(_each(listed)), text.strip()[found.end() :]
 
 
 def elsewhere(action: str) -> tuple[str, ...]:

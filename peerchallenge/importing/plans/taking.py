@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from operator import itemgetter
 
 from peerchallenge.importing.outcome import Doubt, Left, Sure, shown
 from peerchallenge.importing.plans import due_words
-from peerchallenge.importing.plans.columns import Field
 from peerchallenge.importing.plans.decisions import answer
 from peerchallenge.importing.plans.due_words import Due
 from peerchallenge.importing.plans.entries import Entry, Taken
+from peerchallenge.importing.plans.headings import Field
+from peerchallenge.importing.plans.monthly import key
 from peerchallenge.importing.plans.refs import numbered
-from peerchallenge.importing.plans.rows import Read, Row
+from peerchallenge.importing.plans.row import Row
+from peerchallenge.importing.plans.rows import Read
 from peerchallenge.importing.plans.serving import Peers, Served, elsewhere
 from peerchallenge.importing.plans.wording import pieces
 from peerchallenge.terms import count
@@ -23,7 +25,6 @@ from peerchallenge.terms import count
 def taken(read: Read, peers: Peers, words_known: frozenset[str]) -> Taken:
     """Give the actions of the rows in their order; `words_known` are the words for progress that are known here."""
     found = Taken()
-    may_be_status = not read.has_statuses
     before, told = "", set()
     for row in read.rows:
         served = _served(row, peers)
@@ -35,7 +36,7 @@ def taken(read: Read, peers: Peers, words_known: frozenset[str]) -> Taken:
             told.add(row.where)
         before = row.recommendation
         answer(found, row, served.handles, read.headings)
-        _action(found, row, served, words_known, read.headings, may_be_status=may_be_status)
+        _action(found, row, served, words_known, read)
     found.entries = numbered(found, peers)
     found.doubts += _summed_up(found.entries, read, told)
     return found
@@ -83,15 +84,7 @@ _SAY_WORD = (
 _NOTES = "Take the notes out, or put what is to be published under a key."
 
 
-def _action(
-    found: Taken,
-    row: Row,
-    served: Served,
-    known: frozenset[str],
-    headings: Mapping[Field, str],
-    *,
-    may_be_status: bool,
-) -> None:
+def _action(found: Taken, row: Row, served: Served, known: frozenset[str], read: Read) -> None:
     serves = served.handles
     if row.goes_on and found.entries:
         last = found.entries[-1].where
@@ -103,9 +96,9 @@ def _action(
         return
     if (others := elsewhere(row.action)) and _lend(found, row, serves, others[0]):
         return
-    own = _entry(found, row, serves, known, headings, may_be_status=may_be_status)
+    own = _entry(found, row, serves, known, read)
     dated = (Field.DUE, Field.REVISED, Field.DONE)
-    said = (f"{headings[kind]}: {' '.join(row.text(kind).split())}" for kind in dated if row.text(kind))
+    said = (f"{read.headings[kind]}: {' '.join(row.text(kind).split())}" for kind in dated if row.text(kind))
     remarks = (*own.remarks, f"for – {served.doubt}") if served.doubt else own.remarks
     found.entries.append(replace(own, dates="\n".join(said), remarks=remarks))
 
@@ -159,22 +152,20 @@ def _lend(found: Taken, row: Row, serves: tuple[str, ...], other: str) -> bool:
     return True
 
 
-def _entry(
-    found: Taken,
-    row: Row,
-    serves: tuple[str, ...],
-    known: frozenset[str],
-    headings: Mapping[Field, str],
-    *,
-    may_be_status: bool,
-) -> Entry:
-    own = due_words.moved(due_words.due(row.text(Field.DUE), may_be_status=may_be_status), row.text(Field.REVISED))
+def _entry(found: Taken, row: Row, serves: tuple[str, ...], known: frozenset[str], read: Read) -> Entry:
+    headings = read.headings
+    own = due_words.moved(due_words.due(row.text(Field.DUE)), row.text(Field.REVISED))
     done, undone, unsure = _done(row.text(Field.DONE))
+    if own.first and read.has_statuses:  # “ongoing” is a date where another column is for statuses
+        own = replace(own, status="")
     status, rating, asked = _status(row, own, known)
     rated = (f"RAG: {rating}",) if rating else ()
     if len(status) > _LONGEST_STATUS:  # a sentence is no word for progress
         status, rated = "", (status, *rated)
-    said = (*row.values.get(Field.PROGRESS, ()), *rated)
+    progress = row.values.get(Field.PROGRESS, ())
+    if not (status or read.has_statuses) and len(progress) == 1 and key(progress[0]) in known:
+        status, progress = progress[0], ()  # a word for progress and nothing else
+    said = (*progress, *rated)
     remarks = [f"Column “{title}”: {text}" for title, text in row.notes]
     if own.kept:
         remarks.append(f"For the date the table says: {own.kept}")
@@ -187,7 +178,7 @@ def _entry(
         sure = Sure.LIKELY if value else Sure.ASKED
         found.doubts.append(Doubt(about=f"action {name}, {about}", taken=said_of_it, where=where, sure=sure))
         remarks.append(said_of_it)
-    if own.status:
+    if own.status and status == own.status:
         where = f"{row.where}, column “{headings[Field.DUE]}”"
         taken = f"“{own.status}” stands where the date would"
         found.doubts.append(Doubt(about=f"action {name}, status", taken=taken, where=where))
@@ -203,7 +194,7 @@ def _entry(
         status=status,
         said=said,
         evidence=row.text(Field.EVIDENCE),
-        reason=row.text(Field.REASON),
+        reason=row.text(Field.REASON) or own.reason,
         done=done,
         asked=asked,
         remarks=tuple(remarks),
@@ -224,6 +215,6 @@ def _status(row: Row, own: Due, known: frozenset[str]) -> tuple[str, str, str]:
         status, rating = rating, ""
     status = status or own.status
     asked = " and ".join(row.colours)
-    if len(status) == 1 and status.casefold() not in known:
+    if len(status) == 1 and key(status) not in known:
         return "", rating, f"the letter {status}"
     return status, rating, f"the colour {asked}" if asked else ""

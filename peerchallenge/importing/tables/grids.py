@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
@@ -31,6 +31,8 @@ class Line:
 
     number: int
     cells: tuple[Cell, ...]
+    hidden: bool = False
+    """Whether it is hidden or filtered away, so that its words are not for the public."""
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -67,7 +69,7 @@ def trimmed(rows: list[Line]) -> tuple[Line, ...]:
     for row in rows:
         last = max((at for at, cell in enumerate(row.cells) if cell.text or cell.colour), default=-1)
         if any(cell.text for cell in row.cells):
-            kept.append(Line(number=row.number, cells=row.cells[: last + 1]))
+            kept.append(replace(row, cells=row.cells[: last + 1]))
     return tuple(kept)
 
 

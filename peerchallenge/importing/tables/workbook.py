@@ -61,13 +61,11 @@ def _grid(received: Received, sheet: Any, formulas: Any, theme: tuple[str, ...])
     merged = _merged(sheet, last_row, last_column)
     rows = []
     for row in range(1, last_row + 1):
-        if row in rows_off:
-            continue
         cells = (
             _cell(sheet, row, column, merged.get((row, column)), theme) if column not in columns_off else Cell()
             for column in range(1, last_column + 1)
         )
-        rows.append(Line(number=row, cells=tuple(cells)))
+        rows.append(Line(number=row, cells=tuple(cells), hidden=row in rows_off))
     unread = (*_hidden(filled, rows_off, columns_off), *_uncounted(sheet, formulas), *_notes(filled))
     return Grid(name=sheet.title, rows=trimmed(rows), unread=unread, hidden=sheet.sheet_state != "visible")
 
