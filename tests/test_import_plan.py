@@ -219,6 +219,25 @@ def test_rows_that_are_gone_or_new_are_asked_about(content):
     assert not taken(content, table(later)).files
 
 
+def test_a_reason_that_comes_later_is_pointed_out(content):
+    """Where the table gives the reason only after the move is published, nothing is written and it is told."""
+    head, row = "Ref,Recommendation,Action,Due by,Status,Reason for change\n", "1.1,1,Take a list.,{},On track,{}\n"
+    for due_by, date in (("March 2026", "2026-09"), ("June 2026", "2026-10")):
+        taken(content, table(head + row.format(due_by, "")), date=date)
+    found = taken(content, table(head + row.format("June 2026", "The budget came late.")))
+    assert not found.files
+    assert "gives a reason now for the date that moved: “The budget came late.”" in told(found)
+
+
+def test_an_update_in_the_month_of_the_plan_is_later_than_the_plan(content):
+    """What is said in a month counts from its first day, so after a plan of the tenth the update has a day too."""
+    taken(content, table(HEAD + ROWS[2]), date="2026-11-10")
+    rows = HEAD + ROWS[2].replace("On track", "Done")
+    taken(content, table(rows))
+    assert held(content, "update.2026-11-22.md").updates[0].status == "Done"
+    assert not taken(content, table(rows)).files
+
+
 def test_what_was_asked_before_is_not_asked_again(content):
     """An update tells of the rows that it asks about, and not of those that an earlier one asked about."""
     taken(content, table(HEAD + "".join(ROWS)))
@@ -380,6 +399,17 @@ def test_a_plan_too_large_for_a_file_is_refused(content):
     rows = "".join(f"1,,1.{at},{'word ' * 100},,,,\n" for at in range(800))
     with pytest.raises(ContentError, match="could not be read again"):
         taken(content, table(HEAD + rows))
+
+
+def test_what_another_council_says_of_a_shared_action_is_no_news_of_this_one(content):
+    """Of one plan for two councils each reports its own part, and the date that one moved has not moved back."""
+    (content / FOLDER / "challenge.md").write_text(JOINT)
+    rows = "Rec no,Action,Due,Status\n1,Take a list.,{} 2026,On track\n"
+    taken(content, table(rows.format("March")), date="2026-08")
+    taken(content, table(rows.format("June")), date="2026-09", councils=("thornacre",))
+    assert not taken(content, table(rows.format("March")), councils=("ashmere",)).files
+    taken(content, table(rows.format("May")), date="2026-10", councils=("ashmere",))
+    assert not taken(content, table(rows.format("May")), councils=("ashmere",)).files
 
 
 def test_a_joint_challenge_has_a_plan_for_each_council(content):

@@ -15,7 +15,7 @@ from peerchallenge.importing.plans.entries import Entry
 from peerchallenge.importing.plans.plan_text import Report, action, report
 from peerchallenge.importing.plans.serving import like, plain
 from peerchallenge.prose.convert import Text, convert
-from peerchallenge.records import Action, Challenge, Document, Link
+from peerchallenge.records import Action, Challenge, Document, Link, Slippage
 from peerchallenge.records.action import CLOSED
 from peerchallenge.schema.dates import Date
 
@@ -47,10 +47,21 @@ def published(held: Challenge, council: Link | None) -> tuple[Published, ...]:
     current = [own for own in plans if own.superseded_by is None] or plans
     handles = [own.handle for plan in current for own in plan.actions]
     return tuple(
-        (own.handle if handles.count(own.handle) == 1 else f"{_stem(plan)}/{own.handle}", own)
+        (
+            own.handle if handles.count(own.handle) == 1 else f"{_stem(plan)}/{own.handle}",
+            _seen(own, council) if is_joint and council else own,
+        )
         for plan in current
         for own in plan.actions
     )
+
+
+def _seen(own: Action, council: Link) -> Action:
+    """Give an action as one of several councils has it: what another says of its own part is no news of this one."""
+    updates = tuple(update for update in own.updates if update.council in {None, council})
+    dues = [update.due for update in updates if update.due and update.by_council]
+    now = dues[-1] if dues else own.dates.promised or own.due
+    return replace(own, updates=updates, due=now, dates=Slippage(promised=now))
 
 
 def _stem(plan: Document) -> str:
@@ -68,6 +79,7 @@ def changes(entries: Iterable[Entry], known: tuple[Published, ...], said: Mappin
             continue
         handle, before = known[pairs[at]]
         _otherwise(found, own, handle, before)
+        _late_reason(found, own, handle, before)
         new = _changed(replace(report(own), handle=handle), own, before, said.get(before.handle, frozenset()))
         if new.says:
             found.reports.append(new)
@@ -127,6 +139,15 @@ def _otherwise(found: Changes, own: Entry, handle: str, before: Action) -> None:
         return
     taken = f"the table words it otherwise now: {shown(own.text)}"
     found.doubts.append(Doubt(about=f"action {handle}", taken=taken, where=own.where, advice=_STAYS))
+
+
+def _late_reason(found: Changes, own: Entry, handle: str, before: Action) -> None:
+    """Say where the table gives a reason for a date that moved in an earlier update."""
+    move = next((update for update in reversed(before.updates) if update.due), None)
+    if own.reason and move and not move.reason and due_words.same(own.due.later or own.due.first, move.due):
+        taken = f"the table gives a reason now for the date that moved: {shown(own.reason)}"
+        advice = f"Write it after “reason:” in the update that moved it ({move.document.title})."
+        found.doubts.append(Doubt(about=f"action {handle}, due", taken=taken, where=own.where, advice=advice))
 
 
 def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> Report:

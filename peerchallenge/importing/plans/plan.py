@@ -158,7 +158,7 @@ def _again(case: _Case, before: tuple[monthly.Published, ...]) -> Outcome:
         told = f"Nothing has changed in {count(found.same, 'action')} since what is published here."
         later = (_WAITING,) if asked else ()
         return Outcome(doubts=(*_kept(case, found), *found.doubts), said=(told, *later))
-    when, label, said = _when(case)
+    when, label, said = _when(case, before)
     text = _update(case, found, when)
     new = New(name=f"challenges/{case.held.id}/update{case.own}.{label}.md", data=text.encode())
     sums = f"{count(len(found.reports), 'action')} with something new, {found.same:,} unchanged."
@@ -210,16 +210,21 @@ def _update(case: _Case, found: monthly.Changes, when: Date) -> str:
     return skeletons.document(details, [])
 
 
-def _when(case: _Case) -> tuple[Date, str, tuple[str, ...]]:
-    """Give the month or day of an update, and its label; another one where an update of this month is there."""
+def _when(case: _Case, before: tuple[monthly.Published, ...]) -> tuple[Date, str, tuple[str, ...]]:
+    """Give the month or day of an update, and its label: the day where something of the month is said already.
+
+    What is said in a month counts from its first day, and would be older than what was said on a day of it.
+    """
     today = case.found.options.today
     when, label = _label(case.asked.date or f"{today:%Y-%m}")
     there = case.found.path(f"challenges/{case.held.id}/update{case.own}.{label}.md").exists()
+    dates = [update.date for _, own in before for update in own.updates if update.date]
+    there |= any(when.start < own.start <= when.end for own in dates if own.start and when.start and when.end)
     if there and case.asked.date:
-        return when, label, (f"There is an update of {label} already: import with a day, --date {today}.",)
+        return when, label, (f"Something of {label} is published here already: import with a day, --date {today}.",)
     if there:
         when, label = _label(str(today))
-        return when, label, ("There is an update of this month already, so this one has the day in its name.",)
+        return when, label, ("Something of this month is published here already, so this one has the day in its name.",)
     return when, label, ()
 
 
