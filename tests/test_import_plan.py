@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 from tiny import CHALLENGE, COUNCILS, JOINT, SITE, TODAY
 
 from peerchallenge.begin import known
@@ -329,6 +330,33 @@ def test_a_sheet_for_each_recommendation_is_one_plan(content, tmp_path):
     found = taken(content, sheets(tmp_path, one, other, ("October", [["Recommendation 1"], head, first])))
     assert [(text, for_) for _, text, for_, _ in actions(content)] == [("Take a list.", ("1",)), ("Write it.", ("3",))]
     assert "the sheet “October”: another sheet was taken" in told(found)
+
+
+def test_evidence_alone_is_said_in_words_and_only_once(content):
+    """Where evidence is all that a row says of progress it is published, and the same sheet again holds no news."""
+    rows = "Rec no,Action,RAG,Evidence\n1,Take a list.,,Minutes of May\n3,Write it.,G,https://wexcombe.example/plan\n"
+    rows += "2(a),Lease homes.,On track,https://wexcombe.example/homes\n"
+    taken(content, table(rows))
+    said = [own.words for own in held(content, "action-plan.md").updates]
+    assert said == ["Minutes of May", "https://wexcombe.example/plan", ""]
+    assert not taken(content, table(rows)).files
+    taken(content, table(rows.replace("Minutes of May", "Minutes of June")))
+    assert [own.words for own in held(content, "update.2026-11.md").updates] == ["Minutes of June"]
+
+
+def test_words_struck_through_are_asked_about_and_addresses_kept(content, tmp_path):
+    """An action that somebody struck out may be done or dropped: it is asked; where a cell leads stands beside it."""
+    book = openpyxl.Workbook()
+    for row in (["Rec no", "Action", "Evidence"], [1, "Take a list.", "Minutes"], [3, "Write it.", None]):
+        book.active.append(row)
+    book.active["B3"].font = Font(strike=True)
+    book.active["C2"].hyperlink = "https://wexcombe.example/minutes"
+    book.save(tmp_path / "plan.xlsx")
+    found = taken(content, receive(tmp_path / "plan.xlsx"))
+    text = (content / FOLDER / "action-plan.md").read_text()
+    assert "1 row with words struck through and no word, from row 3" in told(found)
+    assert "# The table shows words struck through and no word." in text
+    assert "# Column “Evidence” leads to https://wexcombe.example/minutes" in text
 
 
 def test_a_row_under_a_hidden_one_has_its_recommendation(content, tmp_path):

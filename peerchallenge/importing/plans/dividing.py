@@ -28,6 +28,7 @@ def divided(row: Row) -> Iterator[Row]:
             values={kind: own for kind, own in values.items() if own},
             is_new=row.is_new and at == 0,
             notes=row.notes if at == 0 else (),
+            links=row.links if at == 0 else (),
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -19,6 +20,7 @@ from peerchallenge.records import Action, Challenge, Document, Link, Slippage
 from peerchallenge.records.action import CLOSED
 from peerchallenge.schema.dates import Date
 
+_ADDRESS = re.compile(r'<p><a href="([^"]*)"[^>]*>[^<]*</a></p>\s*')
 _SAME = 0.8
 _MOST_PAIRS = 250_000
 
@@ -155,19 +157,18 @@ def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> R
     last = before.status.word if before.status else ""
     status_same = key(new.status) == key(last) or (not last and key(new.status) in said)
     words = plain([_shown(new.words)])
-    words_same = not words or any(plain([update.words.striptags()]) == words for update in before.updates)
     evidence = plain([_shown(new.evidence)])
-    evidence_same = any(plain([update.evidence.striptags()]) == evidence for update in before.updates)
+    told = {said for update in before.updates for text in (update.words, update.evidence) for said in _read(text)}
     now = own.due.later or own.due.first
     moved = bool(now) and not due_words.same(now, before.dates.current or before.due)
     done_same = any(due_words.same(new.done, update.done) for update in before.updates) if new.done else True
     # A reason that is published already was given for an earlier move.
-    reason, reasons = plain([_shown(new.reason)]), {plain([own.reason.striptags()]) for own in before.updates}
+    reason, reasons = plain([_shown(new.reason)]), {said for own in before.updates for said in _read(own.reason)}
     kept = replace(
         new,
         status="" if status_same else new.status,
-        words="" if words_same else new.words,
-        evidence="" if evidence_same else new.evidence,
+        words="" if words in told else new.words,
+        evidence="" if evidence in told else new.evidence,
         due=now if moved else "",
         moved=moved and bool(before.dates.current or before.due),
         reason="" if not moved or reason in reasons else new.reason,
@@ -178,6 +179,13 @@ def _changed(new: Report, own: Entry, before: Action, said: frozenset[str]) -> R
     beside = f"{before.handle}: {_first(before)}{_last(before)}"
     needs = kept.status or kept.words
     return replace(kept, beside=beside, status=kept.status if needs else new.status)
+
+
+def _read(text: Markup) -> Iterator[str]:
+    """Give what was published in words, and the address where it was only one: its page shows no more than the site."""
+    yield plain([text.striptags()])
+    if link := _ADDRESS.fullmatch(text):
+        yield plain([Markup(link[1]).unescape()])  # noqa: S704 (compared, and never shown)
 
 
 def _shown(words: str) -> str:

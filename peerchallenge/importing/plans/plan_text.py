@@ -115,7 +115,7 @@ def _update(own: Report) -> Iterator[str]:
         yield f"  #- action: {quoted(own.handle)}"
         yield f"  #  status: {_WORD}"
         return
-    said = own if own.status or own.words else replace(own, words=own.instead)
+    said = own if own.status or own.words else _in_words(own)
     yield f"  - action: {quoted(own.handle)}"
     for name in ("status", "words", "evidence", "due", "reason", "done"):
         if name == "reason" and not own.moved:
@@ -130,6 +130,11 @@ def _update(own: Report) -> Iterator[str]:
         yield from remark(f"The table shows {own.asked} too.", "    ")
     if own.moved and not own.reason:
         yield f"    #reason: {WHY}"
+
+
+def _in_words(own: Report) -> Report:
+    """Give as words what the table says without any: its dates, or its evidence where that is all."""
+    return replace(own, words=own.instead) if own.instead else replace(own, words=own.evidence, evidence="")
 
 
 def responses(answers: Iterable[Answer]) -> list[str]:

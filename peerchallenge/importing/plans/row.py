@@ -26,6 +26,10 @@ class Row:
     notes: tuple[tuple[str, str], ...] = ()
     rest: tuple[str, ...] = ()
     """What stands in cells of its own besides the action and the recommendation."""
+    links: tuple[str, ...] = ()
+    """The addresses to which its cells lead, each with its column."""
+    struck: bool = False
+    """Whether its action is struck through."""
     goes_on: bool = False
     is_new: bool = False
     """Whether its recommendation is first named in it."""

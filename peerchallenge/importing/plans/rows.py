@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from peerchallenge.importing.outcome import Left, shown
@@ -172,10 +172,18 @@ def _row(
         colours=tuple(dict.fromkeys(colours)),
         notes=tuple(notes),
         rest=tuple(line.cell(at).text for at in range(len(own.fields)) if _is_rest(line, own, at)),
+        links=tuple(_links(line, own)),
+        struck=any(line.cell(at).struck for at in own.at(Field.ACTION)),
         goes_on=bool(action) and any(line.cell(at).copied for at in own.at(Field.ACTION)),
         is_new=is_new,
     )
     return row, current
+
+
+def _links(line: Line, own: Columns) -> Iterator[str]:
+    for at in range(len(own.fields)):
+        if link := line.cell(at).link:
+            yield f"Column “{own.name(at)}” leads to {link}"
 
 
 def _named(line: Line, own: Columns, current: tuple[str, str]) -> tuple[str, str]:

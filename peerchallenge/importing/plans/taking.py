@@ -60,7 +60,7 @@ def _summed_up(entries: Iterable[Entry], read: Read, told: set[str]) -> Iterator
     if bare:
         taken = f"{count(len(bare), 'action')} without a recommendation"
         yield Doubt(about="for", taken=taken, where=_places(bare), sure=Sure.ASKED, advice=_WRITE_FOR)
-    asked = [own for own in every if own.asked]
+    asked = [own for own in every if own.asked and not own.status]
     for shows in dict.fromkeys(own.asked for own in asked):
         some = [own for own in asked if own.asked == shows]
         taken = f"{count(len(some), 'row')} with {shows} and no word"
@@ -166,7 +166,7 @@ def _entry(found: Taken, row: Row, serves: tuple[str, ...], known: frozenset[str
     if not (status or read.has_statuses) and len(progress) == 1 and key(progress[0]) in known:
         status, progress = progress[0], ()  # a word for progress and nothing else
     said = (*progress, *rated)
-    remarks = [f"Column “{title}”: {text}" for title, text in row.notes]
+    remarks = [*(f"Column “{title}”: {text}" for title, text in row.notes), *row.links]
     if own.kept:
         remarks.append(f"For the date the table says: {own.kept}")
     if undone:
@@ -214,7 +214,8 @@ def _status(row: Row, own: Due, known: frozenset[str]) -> tuple[str, str, str]:
     if not status and rating:
         status, rating = rating, ""
     status = status or own.status
-    asked = " and ".join(row.colours)
+    shows = [f"the colour {' and '.join(row.colours)}"] if row.colours else []
+    shows += ["words struck through"] if row.struck else []
     if len(status) == 1 and key(status) not in known:
-        return "", rating, f"the letter {status}"
-    return status, rating, f"the colour {asked}" if asked else ""
+        return "", rating, " and ".join((f"the letter {status}", *shows))
+    return status, rating, " and ".join(shows)

@@ -23,6 +23,10 @@ class Cell:
     colour: str = ""
     """What its ground is coloured, in a word; empty for white and for none."""
     copied: bool = False
+    struck: bool = False
+    """Whether its words are struck through."""
+    link: str = ""
+    """The address to which its words lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,7 +127,7 @@ def _cells(reading: _Reading, element: Any, at: int, above: dict[int, Cell]) -> 
         shade = details.find(f"{W}shd") if details is not None else None
         colour = hue_of(shade.get(f"{W}fill", "")) if shade is not None else ""
         text = fit("\n".join(_paragraph(reading, own) for own in _children(element, "p")))
-        first = Cell(text=text, colour=colour or _of_dot(element, text))
+        first = Cell(text=text, colour=colour or _of_dot(element, text), struck=bool(text) and _is_struck(element))
         cells = [first, *[Cell(text=text, colour=colour, copied=True)] * (wide - 1)]
         above.update({at + step: first for step in range(wide)})
     return cells
@@ -138,6 +138,13 @@ def _of_dot(element: Any, text: str) -> str:
     if not text or any(map(str.isalnum, text)):
         return ""
     return next((hue_of(own.get(f"{W}val", "")) for own in element.iter(f"{W}color")), "")
+
+
+def _is_struck(element: Any) -> bool:
+    """Whether every word of a cell is struck through."""
+    runs = [own for own in element.iter(f"{W}r") if own.find(f"{W}t") is not None]
+    marks = [own.find(f"{W}rPr/{W}strike") for own in runs]
+    return all(mark is not None and mark.get(f"{W}val", "true") not in {"false", "0", "off"} for mark in marks)
 
 
 def _figure(element: Any, name: str) -> int:

@@ -97,7 +97,14 @@ def _cell(sheet: Any, row: int, column: int, first: tuple[int, int] | None, them
     colour = _colour(own.fill.fgColor, theme) if own.fill and own.fill.fill_type == "solid" else ""
     if text and not any(map(str.isalnum, text)) and own.font and own.font.color:
         colour = colour or _colour(own.font.color, theme)  # a dot that is coloured
-    return Cell(text=text, day=day, colour=colour, copied=at != (row, column))
+    return Cell(
+        text=text,
+        day=day,
+        colour=colour,
+        copied=at != (row, column),
+        struck=bool(text and own.font and own.font.strike),
+        link=fit(own.hyperlink.target or "") if text and own.hyperlink else "",
+    )
 
 
 def _said(cell: Any) -> tuple[str, date | None]:
