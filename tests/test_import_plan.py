@@ -344,6 +344,15 @@ def test_evidence_alone_is_said_in_words_and_only_once(content):
     assert [own.words for own in held(content, "update.2026-11.md").updates] == ["Minutes of June"]
 
 
+def test_a_letter_is_read_once_somebody_has_said_what_it_means(content):
+    """A letter of RAG is asked about, with where to say its meaning; from then on its changes are news."""
+    rows = "Rec no,Action,RAG\n1,Take a list.,G\n"
+    assert "under “status_words” in site.yml" in told(taken(content, table(rows)))
+    (content / "site.yml").write_text(SITE + WORDS + "  G: {state: in-progress}\n  R: {state: in-progress}\n")
+    taken(content, table(rows.replace(",G", ",R")))
+    assert [own.status for own in held(content, "update.2026-11.md").updates] == ["R"]
+
+
 def test_words_struck_through_are_asked_about_and_addresses_kept(content, tmp_path):
     """An action that somebody struck out may be done or dropped: it is asked; where a cell leads stands beside it."""
     book = openpyxl.Workbook()

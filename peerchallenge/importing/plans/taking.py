@@ -64,7 +64,8 @@ def _summed_up(entries: Iterable[Entry], read: Read, told: set[str]) -> Iterator
     for shows in dict.fromkeys(own.asked for own in asked):
         some = [own for own in asked if own.asked == shows]
         taken = f"{count(len(some), 'row')} with {shows} and no word"
-        yield Doubt(about="status", taken=taken, where=_places(some), sure=Sure.ASKED, advice=_SAY_WORD)
+        advice = _SAY_LETTER if shows.startswith("the letter") else _SAY_WORD
+        yield Doubt(about="status", taken=taken, where=_places(some), sure=Sure.ASKED, advice=advice)
     if read.unknown:
         taken = f"kept as notes beside the actions: {', '.join(f'“{title}”' for title in read.unknown)}"
         yield Doubt(about="columns that are not known", taken=taken, sure=Sure.ASKED, advice=_NOTES)
@@ -80,6 +81,10 @@ _LONGEST_STATUS = 60
 _WRITE_FOR = "Write the numbers they serve after “for:”, or leave it out where they serve none."
 _SAY_WORD = (
     "Write the council's own word for it after “status:”; a colour means different things in different councils."
+)
+_SAY_LETTER = (
+    "Say what the letter means under “status_words” in site.yml, and import again: then it is read every month. "
+    "Or write the council's own word for it after “status:”."
 )
 _NOTES = "Take the notes out, or put what is to be published under a key."
 
