@@ -248,3 +248,14 @@ def test_drafts_are_marked_for_search_engines(written):
     assert 'content="noindex"' in (folder / "site/index.html").read_text("utf-8")
     assert main([]) == 0
     assert "noindex" not in (folder / "site/index.html").read_text("utf-8")
+
+
+def test_a_letter_without_headings_can_have_recommendations_in_its_text(written):
+    """Recommendations stand on the level below what is above them, in an old letter the title alone."""
+    details = "---\ntitle: Letter\nrecommendations:\n  - {ref: '1', text: Do it.}\n---\n"
+    letter = details + "%sDear Jo\n\n[[recommendations]]\n\nYours\n"
+    for above, level in (("", "h2"), ("## Findings\n\n", "h3")):
+        folder = written({"challenges/w-2025/challenge.md": CHALLENGE, "challenges/w-2025/letter.md": letter % above})
+        assert main(["build"]) == 0
+        page = (folder / "site/challenges/w-2025/letter/index.html").read_text("utf-8")
+        assert f'<{level} id="rec-1">Recommendation 1</{level}>' in page
