@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -12,18 +13,17 @@ from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from peerchallenge.importing.texts import marks
-from peerchallenge.importing.word.numbering import BULLET
 from peerchallenge.importing.word.settled import BEGIN, END
 
 NOTE_BEGIN, NOTE_END = "\ue012", "\ue013"
 """Stand round the number of a footnote until everything round it is written."""
 _PLAIN = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x3000, 0x2028, 0x2029), " ")
-_PLAIN |= dict.fromkeys((0xAD, 0x200B, 0x200C, 0x2060, 0xFEFF), "")
-"""Spaces of several widths are written as one, and what nobody can see is left out."""
+_UNSEEN = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+_PLAIN |= dict.fromkeys(_UNSEEN, "")
+_PLAIN |= {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0A8: "☐", 0xF0E0: "→"}
+"""Spaces of several widths are written as one, what nobody can see is left out, and signs of Word's own fonts named."""
+_RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
 _NOTED = re.compile(f"{BEGIN}([0-9]+)[|]([a-z]+)[|]([0-9]+)[|]([^{END}]*){END}")
-_TYPED = re.compile(
-    rf"(?P<label>[{BULLET}·▪●◦‣\uf0b7]|(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]|\([a-z]+\))\s+(?P<rest>\S.*)", re.DOTALL
-)
 _LEAD = re.compile(r"\*\*(?P<lead>(?:[^*]|\*(?!\*))+)\*\*")
 
 
@@ -56,15 +56,20 @@ class Text:
 
 def text(html: str) -> Text:
     """Read the blocks of a converted document."""
-    soup = BeautifulSoup(html.translate(_PLAIN), "html.parser")
+    soup = BeautifulSoup(unicodedata.normalize("NFC", html.translate(_PLAIN)), "html.parser")
     notes = tuple(_notes(soup))
+    for raised in soup.find_all("sup"):
+        if (figures := raised.get_text()).strip().isdecimal():  # “£4.2m²”, not “£4.2m2”
+            raised.replace_with(NavigableString("".join(_RAISED.get(sign, sign) for sign in figures)))
+    for box in soup.find_all("input", type="checkbox"):
+        box.replace_with(NavigableString("☑" if box.has_attr("checked") else "☐"))
     for name in ("s", "del", "sup", "sub", "u"):
         for tag in soup.find_all(name):
             tag.unwrap()
     for link in soup.find_all("a"):
         if not re.match(r"https?://|mailto:", str(link.get("href") or "")):
             link.unwrap()
-    return Text(blocks=tuple(typed(tuple(_blocks(soup)))), notes=tuple(map(_markdown_of, notes)))
+    return Text(blocks=tuple(_blocks(soup)), notes=tuple(map(_markdown_of, notes)))
 
 
 def _notes(soup: Any) -> Iterator[Any]:
@@ -134,19 +139,31 @@ def _table(table: Any) -> Iterator[Block]:
                 yield from _blocks(cell)
         return
     first = _NOTED.search(table.get_text())
-    width = max(sum(_span(cell) for cell in row) for row in rows)
-    written = tuple(_row(row, width) for row in rows)
+    width = min(max(sum(_span(cell, "colspan") for cell in row) for row in rows), 63)
+    written = tuple(_rows(rows, width))
     words = " ".join(_NOTED.sub(" ", table.get_text(" ")).split())
     if words:
         yield Block(kind="table", words=words, markdown="", place=int(first[1]) if first else 0, rows=written)
 
 
-def _row(cells: Iterable[Any], width: int) -> tuple[str, ...]:
-    written: list[str] = []
-    for cell in cells:
-        inner = (" ".join(_cell(block).split()) for block in _blocks(cell))
-        written.extend((" ".join(filter(None, inner)), *("" for _ in range(_span(cell) - 1))))
-    return tuple((*written, *[""] * width)[:width])
+def _rows(rows: Iterable[Iterable[Any]], width: int) -> Iterator[tuple[str, ...]]:
+    """Give the words of each row; a cell that reaches over others stands in the first, and they are empty."""
+    taken = [0] * width
+    for cells in rows:
+        written: list[str] = []
+        waiting = iter(cells)
+        while len(written) < width:
+            if taken[len(written)]:
+                taken[len(written)] -= 1
+                written.append("")
+            elif (cell := next(waiting, None)) is None:
+                written.append("")
+            else:
+                at, across = len(written), min(_span(cell, "colspan"), width - len(written))
+                inner = (" ".join(_cell(block).split()) for block in _blocks(cell))
+                written.extend((" ".join(filter(None, inner)), *[""] * (across - 1)))
+                taken[at : at + across] = [_span(cell, "rowspan") - 1] * across
+        yield tuple(written)
 
 
 def _cell(block: Block) -> str:
@@ -155,34 +172,9 @@ def _cell(block: Block) -> str:
     return f"{block.label} {block.markdown}".replace("  \n", " ")
 
 
-def _span(cell: Any) -> int:
-    number = str(cell.get("colspan") or "1")
-    return min(int(number), 63) if number.isdecimal() and int(number) else 1
-
-
-def typed(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Take what was typed before an entry of a list out of its words, where its neighbours have the like."""
-    found = [_TYPED.fullmatch(own.words) if own.kind == "text" else None for own in blocks]
-    for at, (own, match) in enumerate(zip(blocks, found, strict=True)):
-        beside = any(found[near] for near in (at - 1, at + 1) if 0 <= near < len(found))
-        if not match or not (beside or match["label"][0] in f"{BULLET}·▪●◦‣\uf0b7"):
-            yield own
-            continue
-        label = match["label"]
-        yield replace(
-            own,
-            kind="item",
-            label=label if label.strip("().").isalnum() else BULLET,
-            words=match["rest"],
-            markdown=_without(label, own.markdown),
-        )
-
-
-def _without(label: str, written: str) -> str:
-    """Take a label away that stands before the words, or before the words in bold at their beginning."""
-    bold = "**" if written.startswith("**") else ""
-    rest = written[len(bold) :].removeprefix(label).lstrip()
-    return rest.removeprefix("**").lstrip() if bold and rest.startswith("**") else bold + rest
+def _span(cell: Any, name: str) -> int:
+    number = str(cell.get(name) or "1")
+    return min(int(number), 999) if number.isdecimal() and int(number) else 1
 
 
 class _Converter(MarkdownConverter):

@@ -19,7 +19,7 @@ _ORDINARY = re.compile(r"\d{1,9}[.)]")
 def body(blocks: Iterable[Block], notes: Iterable[str]) -> str:
     """Write a body: headings from the second level, as the page has its title above them; footnotes at the end."""
     parts = [_part(kind, tuple(group)) for kind, group in groupby(_levelled(tuple(blocks)), key=_kind)]
-    ends = (f"[^{number}]: {' '.join(note.split())}" for number, note in enumerate(notes, 1))
+    ends = (f"[^{number}]: {' '.join(note.split())}" for number, note in enumerate(notes, 1) if note)
     return re.sub(f"{NOTE_BEGIN}([0-9]+){NOTE_END}", r"[^\1]", "\n\n".join((*parts, *ends)))
 
 
@@ -75,12 +75,13 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
 
 
 def _levelled(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Move headings so that the first level is the second, and none skips one."""
-    levels = [block.depth for block in blocks if block.kind == "heading"]
-    shift, before = _TOP - min(levels, default=_TOP), _TOP - 1
+    """Move headings so that the first level is the second, none skips one, and those of one level stay of one."""
+    open_at: list[int] = []
     for block in blocks:
         if block.kind != "heading":
             yield block
             continue
-        before = min(block.depth + shift, before + 1, _DEEPEST)
-        yield replace(block, depth=before)
+        while open_at and open_at[-1] >= block.depth:
+            open_at.pop()
+        open_at.append(block.depth)
+        yield replace(block, depth=min(_TOP + len(open_at) - 1, _DEEPEST))

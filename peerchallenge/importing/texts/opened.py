@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from peerchallenge.importing.outcome import Doubt, Left
 from peerchallenge.importing.texts import blocks
 from peerchallenge.importing.texts.blocks import Block
+from peerchallenge.importing.texts.typed import typed
 from peerchallenge.importing.word import conversion
 from peerchallenge.importing.word import settled as word
 from peerchallenge.terms import count
@@ -38,7 +39,7 @@ def of_word(data: bytes) -> Opened:
     why = "no browser shows them: save each as a picture, put it into the folder and name it in the text"
     unshown = [Left(what=count(made.unshown, "drawing"), why=why)] if made.unshown else []
     return Opened(
-        blocks=text.blocks,
+        blocks=tuple(typed(text.blocks)),
         notes=text.notes,
         paragraphs=settled.paragraphs,
         words_of_notes=settled.notes,

@@ -16,8 +16,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from peerchallenge.importing.outcome import Doubt, Left, Sure, shown
 from peerchallenge.importing.received import wrong
 from peerchallenge.importing.texts import marks
-from peerchallenge.importing.texts.blocks import Block, typed
+from peerchallenge.importing.texts.blocks import Block
 from peerchallenge.importing.texts.opened import Opened
+from peerchallenge.importing.texts.typed import typed
 from peerchallenge.terms import count
 
 _MOST_PAGES = 300

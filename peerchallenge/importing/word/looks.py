@@ -14,6 +14,8 @@ _LONGEST = 120
 _NORMAL = 22
 _HEADING = re.compile(r"(?:heading|pennawd) ?([1-9])", re.IGNORECASE)
 _DEPTH = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+_UNDER_TITLE = {"subtitle", "author", "date"}
+"""Styles that some programs base on the style of a title."""
 _SENTENCE = re.compile(r"[.;,]\W*$")
 
 
@@ -41,7 +43,8 @@ class Looks:
     def is_title(self, paragraph: Any) -> bool:
         """Whether it is the title of the document."""
         style = value(paragraph.find(f"{W}pPr"), "pStyle")
-        return any(value(base, "name").casefold() in {"title", "teitl"} for base in self.bases(style))
+        names = [value(base, "name").casefold() for base in self.bases(style)]
+        return bool({"title", "teitl"}.intersection(names)) and names[0] not in _UNDER_TITLE
 
     def is_contents(self, paragraph: Any) -> bool:
         """Whether it is a line of a table of contents that Word made."""

@@ -23,13 +23,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Level:
-    """How one level of a list is counted and printed. `style` is the paragraph style that it belongs to, if any."""
+    """How one level of a list is counted and printed. `style` is the paragraph style that it belongs to, if any.
+
+    `is_blank` is whether nothing is printed before its paragraphs, which go on with the entry above them.
+    """
 
     start: int
     form: str
     text: str
     in_figures: bool
     style: str
+    is_blank: bool
 
 
 @dataclass(slots=True)
@@ -50,7 +54,7 @@ class Numbering:
         if level is None:
             return None
         if level.form == "bullet" or not level.text:
-            return Label(depth=depth, text=BULLET if level.form == "bullet" else "")
+            return Label(depth=depth, text=BULLET if level.form == "bullet" and not level.is_blank else "")
         self._count(number, abstract, depth, level)
         return Label(depth=depth, text=self._printed(abstract, level))
 
@@ -124,6 +128,7 @@ def _level(level: Any) -> _Level:
         text=value(level, "lvlText"),
         in_figures=level.find(f"{W}isLgl") is not None,
         style=value(level, "pStyle"),
+        is_blank=not value(level, "lvlText").strip() and level.find(f"{W}lvlPicBulletId") is None,
     )
 
 
@@ -152,6 +157,7 @@ def _roman(number: int) -> str:
     return text
 
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _FORMS: Mapping[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
@@ -159,6 +165,7 @@ _FORMS: Mapping[str, Callable[[int], str]] = {
     "upperLetter": lambda number: _letters(number).upper(),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
+    "ordinal": lambda number: f"{number}{_ENDINGS.get(number % 10 if number % 100 // 10 != 1 else 0, 'th')}",
     "none": lambda _: "",
 }
 """How Word writes the number of a level; another way of writing is taken for figures."""

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from peerchallenge.importing.outcome import Doubt, Left, Sure, shown
-from peerchallenge.importing.word import asides, looks, numbering
+from peerchallenge.importing.word import asides, looks, numbering, unread
 from peerchallenge.importing.word.looks import Looks
 from peerchallenge.importing.word.numbering import BULLET, W
 from peerchallenge.importing.word.signs import paragraphs, part, words
@@ -21,6 +21,7 @@ from peerchallenge.terms import count
 BEGIN, END = "\ue010", "\ue011"
 """Stand round what is noted at the beginning of each paragraph: its number, what it is, its depth, its label."""
 _DEEPEST = 6
+_CONTENTS = {"contents", "table of contents", "cynnwys", "tabl cynnwys"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,15 @@ def settle(data: bytes) -> Settled:
     styles = looks.looks(part(document, "styles"))
     doubts = list(asides.changes(body))
     secrets = tuple(asides.secrets(document, styles))
-    left = (*secrets, *asides.furniture(document), *_take_out_contents(body, styles))
+    doubts.extend(unread.doubtful(body))
+    unread.unfold(body)
+    left = (
+        *secrets,
+        *asides.furniture(document),
+        *unread.unfilled(body),
+        *unread.drawn(document),
+        *_take_out_contents(body, styles),
+    )
     counted = numbering.numbering(part(document, "numbering"), styles.styles)
     found = list(_paragraphs(body, styles, counted))
     doubts.extend(_promote(found, styles))
@@ -78,7 +87,11 @@ def settle(data: bytes) -> Settled:
 
 
 def _take_out_contents(body: Any, styles: Looks) -> Iterator[Left]:
-    lines = [own for own in list(paragraphs(body)) if words(own) and _is_contents(own, styles)]
+    every = [own for own in paragraphs(body) if words(own)]
+    lines = [own for own in every if _is_contents(own, styles)]
+    before = every[every.index(lines[0]) - 1] if lines and lines[0] is not every[0] else None
+    if before is not None and words(before).casefold().strip(":") in _CONTENTS:
+        lines.insert(0, before)
     for line in lines:
         for child in list(line):
             if child.tag != f"{W}pPr":
