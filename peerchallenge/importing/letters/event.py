@@ -13,6 +13,7 @@ from peerchallenge.begin.quoting import key, remark, value, values
 from peerchallenge.begin.skeletons import document
 from peerchallenge.importing.asked import Asked
 from peerchallenge.importing.letters import details as written
+from peerchallenge.importing.letters.facts import Days
 from peerchallenge.importing.letters.sent import Sent
 from peerchallenge.importing.outcome import Doubt, Sure
 from peerchallenge.schema.challenge import Challenge
@@ -125,8 +126,23 @@ def _other_days(event: Event, sent: Sent) -> Iterator[Doubt]:
         )
 
 
+def visit(sent: Sent) -> Days | None:
+    """Give the days of the challenge itself; a review names its own, and may name those of the visit before."""
+    if sent.kind != "progress-review":
+        return sent.days
+    own = sent.days.first.start if sent.days else None
+    earlier = [(first, last) for first, last in sent.visits if own and last.start and last.start < own]
+    if not earlier:
+        return None
+    first, last = earlier[0]
+    doubt = Doubt(about="onsite of the challenge", taken=f"{first} to {last}", where="the earlier visit that it names",
+                  sure=Sure.GUESS, advice="The days of the review stand in its own file.")  # fmt: skip
+    return Days(first=first, last=last, doubt=doubt)
+
+
 def _year(sent: Sent) -> str:
-    day = sent.days.last.start if sent.days else None
+    days = visit(sent) or sent.days
+    day = days.last.start if days else None
     words = str(day.year) if day else sent.dated.value if sent.dated else ""
     found = re.search(r"\b(?:19|20)\d\d\b", words)
     if not found:
@@ -154,9 +170,9 @@ def challenge(sent: Sent, place: Place) -> str:
     details = remark(_OFF)
     details += [*key(Challenge, "councils", values(place.councils)), *written.known("type", sent.type)]
     details += key(Challenge, "title", "Write here the title", also=_NO_TITLE, off=True)
-    if sent.days:
-        details += sent.days.doubt.remark()
-        details += [f"onsite: {{start: {sent.days.first.words}, end: {sent.days.last.words}}}"]
+    if days := visit(sent):
+        details += days.doubt.remark()
+        details += [f"onsite: {{start: {days.first.words}, end: {days.last.words}}}"]
     else:
         details += key(Challenge, "onsite", "24 to 27 June 2025", also="No days were found in the document.", off=True)
     if sent.author and sent.author.value != "Local Government Association":

@@ -14,7 +14,7 @@ from peerchallenge.importing import proof
 from peerchallenge.importing.apart import read_apart
 from peerchallenge.importing.asked import Asked
 from peerchallenge.importing.letters import details as written
-from peerchallenge.importing.letters import event, recommendations, words
+from peerchallenge.importing.letters import event, overlooked, recommendations, words
 from peerchallenge.importing.letters.event import Place
 from peerchallenge.importing.letters.facts import where
 from peerchallenge.importing.letters.places import marked
@@ -161,7 +161,9 @@ def _visit(sent: Sent, place: Place) -> Iterator[Doubt]:
         yield from (sent.scope[1],) if sent.scope else ()
     if sent.days and (place.is_new or is_review):
         yield sent.days.doubt
-    elif not sent.days and place.is_new:
+    if place.is_new and (days := event.visit(sent)) and days is not sent.days:
+        yield days.doubt
+    elif place.is_new and not days:
         yield Doubt(about="onsite", taken="The days on site were not found", sure=Sure.ASKED,
                     advice="The timetable counts from the last of them.")  # fmt: skip
     if not sent.team and place.is_new and not is_review:
@@ -187,6 +189,8 @@ def _recommended(sent: Sent) -> Iterator[Doubt]:
     advice = "Compare them with the document: where each begins and ends, and under which theme it stands."
     source = where(first) if first else f"the heading {shown(found[0].title)}"
     yield Doubt(about="recommendations", taken=taken, where=source, advice=advice)
+    if sent.kind != "progress-review":
+        yield from overlooked.doubts(sent.blocks, found)
     if named := [own.id for own in found if own.id]:
         more = " …" if len(named) > _MOST_NAMES else ""
         own = f"{count(len(named), 'recommendation')} whose number is printed twice or is missing"

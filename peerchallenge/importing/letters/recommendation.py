@@ -121,4 +121,8 @@ def _titled(block: Block) -> tuple[str, Block]:
         return "", block
     rest = block.markdown[block.markdown.index("**", 2) + 2 :].lstrip(" :–—-.\n")
     words = block.words.removeprefix(block.lead).lstrip(" :–—-.")
+    if words[:1].islower() and not re.search(
+        r"[.:;?!–—-]", block.lead[-1:] + block.words[len(block.lead) :].strip()[:1]
+    ):
+        return "", block  # a sentence that only begins in bold
     return block.lead.rstrip(" :–—-."), replace(block, words=words, markdown=rest, lead="")

@@ -15,17 +15,18 @@ from peerchallenge.importing.texts.blocks import Block
 from peerchallenge.importing.word.numbering import BULLET
 
 _SAME = 0.85
+_REF = re.compile(r"(?:recommendation )?[A-Z]{0,3}\s?\d{1,2}[.:)]?", re.IGNORECASE)
 
 
-def found(blocks: tuple[Block, ...]) -> tuple[Recommendation, ...]:
-    """Find the recommendations in their order, each once."""
+def found(blocks: tuple[Block, ...], *, scattered: bool = True) -> tuple[Recommendation, ...]:
+    """Find the recommendations in their order, each once; `scattered` are those under no heading of theirs."""
     own: list[Recommendation] = []
     covered: set[int] = set()
     for section in sections(blocks):
         listed = [r for r in _listed(blocks, section) if r.at not in covered]
         own += listed
         covered |= {at for r in listed for at in range(r.at, r.until)}
-    for recommendation in _scattered(blocks, covered):
+    for recommendation in _scattered(blocks, covered) if scattered else ():
         if not any(_is_same(recommendation, other) for other in own):
             own.append(recommendation)
     said = tuple(sorted((r for r in own if r.words), key=lambda recommendation: recommendation.at))
@@ -64,18 +65,25 @@ def _begins(blocks: tuple[Block, ...], at: int, section: Section) -> bool:
         return is_entry(blocks, at, section)
     if own.kind == "text":
         return bool(LABELLED.match(f"{own.label} {own.words}".strip()))
-    if own.kind != "item" or not _is_like_first(blocks, at, section):
+    if own.kind != "item" or _announces(own) or not _is_like_first(blocks, at, section):
         return False
     headed = any(blocks[n].kind == "heading" and is_entry(blocks, n, section) for n in range(section.first, at))
-    shallow = min((b.depth for b in blocks[section.first : section.last] if b.kind == "item"), default=0)
+    entries = (b for b in blocks[section.first : section.last] if b.kind == "item" and not _announces(b))
+    shallow = min((entry.depth for entry in entries), default=0)
     labelled = any(b.kind == "text" and LABELLED.match(b.words) for b in blocks[section.first : at])
     return own.depth == shallow and not headed and not labelled
 
 
 def _is_like_first(blocks: tuple[Block, ...], at: int, section: Section) -> bool:
     """Whether an entry is numbered as the first of its section is: bullets or letters under a number are its parts."""
-    first = next(own for own in blocks[section.first : section.last] if own.kind == "item")
+    entries = (own for own in blocks[section.first : section.last] if own.kind == "item" and not _announces(own))
+    first = next(entries)
     return first.label == BULLET or _form(first) == _form(blocks[at])
+
+
+def _announces(block: Block) -> bool:
+    """Whether a numbered paragraph only says that recommendations follow."""
+    return "." in block.label.strip(".") and block.words.endswith(":") and "recommend" in block.words.casefold()
 
 
 def _form(block: Block) -> str:
@@ -105,10 +113,13 @@ def _rows(blocks: tuple[Block, ...], section: Section) -> Iterator[Recommendatio
         own = blocks[at]
         heads = [_plain(cell).casefold() for cell in own.rows[0]] if own.kind == "table" else []
         column = next((n for n, head in enumerate(heads) if "recommendation" in head and len(head) < 40), None)
+        rows = own.rows[1:]
+        if len(heads) == 2 and all(_REF.fullmatch(_plain(row[0])) and row[1] for row in own.rows):
+            column, rows = 1, own.rows
         if column is None or sum(bool(head) for head in heads) > 2:
             continue
         number = next((n for n in range(len(heads)) if n != column), None)
-        for row in own.rows[1:]:
+        for row in rows:
             ref = _plain(row[number]) if number is not None else ""
             words = Block(kind="text", words=_plain(row[column]), markdown=row[column], place=own.place)
             one = made((replace(words, label=ref),), 0, 1, section)
@@ -123,10 +134,11 @@ def _scattered(blocks: tuple[Block, ...], covered: set[int]) -> Iterator[Recomme
     """Give what is numbered as a recommendation wherever it stands, with the heading above it as its theme."""
     theme = ""
     for at, block in enumerate(blocks):
-        labelled = LABELLED.match(f"{'' if block.label == BULLET else block.label} {block.words}".strip())
+        printed = f"{'' if block.label == BULLET else block.label} {block.words}".strip()
+        labelled = LABELLED.match(printed)
         if block.kind == "heading" and not labelled:
             theme = theme_of(block)
-        if at in covered or not labelled or block.kind == "table" or not block.words[labelled.end() - 1 :].strip():
+        if at in covered or not labelled or block.kind == "table" or not printed[labelled.end() :].strip():
             continue
         if block.kind == "text" and not re.match(r"[.:;)–—-]", labelled[0].rstrip()[-1:]) and not block.lead:
             continue  # “Recommendation 3 was the hardest” speaks of one
@@ -157,7 +169,7 @@ def _told_apart(every: tuple[Recommendation, ...]) -> Iterator[Recommendation]:
     numbered = {own.series for own in every if own.ref}
     for own in every:
         handle = addresses.slug(own.ref)
-        if handle in taken or (not handle and own.series in numbered):
+        if (handle and handle in taken) or (not handle and own.series in numbered):
             wanted = addresses.slug(f"{own.theme or own.series or 'recommendation'} {own.ref}")
             handle = next(name for name in chain((wanted,), (f"{wanted}-{n}" for n in count(2))) if name not in taken)
             own = replace(own, id=handle)  # noqa: PLW2901 - the same, with a name of its own

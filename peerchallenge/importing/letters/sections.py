@@ -43,9 +43,22 @@ class Section:
     theme: str
 
 
+def promises(blocks: tuple[Block, ...]) -> Iterator[tuple[int, int]]:
+    """Give the places of the headings that promise recommendations, each with the place where its part ends."""
+    for at, block in enumerate(blocks):
+        if block.kind == "heading" and _promises(block):
+            yield at, next((n for n in range(at + 1, len(blocks)) if _ends(blocks[n], block)), len(blocks))
+
+
+def _promises(heading: Block) -> bool:
+    words = heading.words
+    return bool(_SECTION.search(words)) and not _NOT_NEW.search(words) and not LABELLED.match(words)
+
+
 def sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
     """Give the parts of the text whose heading promises recommendations, each divided by the headings in it."""
     path: list[Block] = []
+    ends = dict(promises(blocks))
     for at, block in enumerate(blocks):
         if block.kind != "heading":
             continue
@@ -53,12 +66,11 @@ def sections(blocks: tuple[Block, ...]) -> Iterator[Section]:
             path.pop()
         above = path[-1] if path else None
         path.append(block)
-        if not _SECTION.search(block.words) or _NOT_NEW.search(block.words) or LABELLED.match(block.words):
+        if at not in ends:
             continue
-        end = next((n for n in range(at + 1, len(blocks)) if _ends(blocks[n], block)), len(blocks))
         theme = theme_of(above) if above and not _SECTION.search(above.words) else ""
         series = next((name for name, pattern in _SERIES if re.search(pattern, block.words, re.IGNORECASE)), "")
-        yield from _divided(blocks, Section(first=at + 1, last=end, series=series, theme=theme))
+        yield from _divided(blocks, Section(first=at + 1, last=ends[at], series=series, theme=theme))
 
 
 def _ends(block: Block, heading: Block) -> bool:

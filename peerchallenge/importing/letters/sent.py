@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from peerchallenge.importing.letters import brackets, facts, recommendations, team
 from peerchallenge.importing.letters.facts import Days, Fact
 from peerchallenge.importing.letters.recommendation import Recommendation
+from peerchallenge.importing.letters.sections import LABELLED
 from peerchallenge.importing.letters.team import Peer
 from peerchallenge.importing.outcome import Doubt, Left, Sure
 from peerchallenge.importing.received import Kind, Received
@@ -68,9 +69,10 @@ def read(wanted: Wanted) -> Sent:
     """Read a document, and find in it what can be found."""
     opened = _opened(wanted.received)
     title, every = _title(opened.blocks)
+    every = tuple(_headed(every))
     head = Block(kind="title", words=title, markdown="")
     kind = wanted.kind or _kind(title, every)
-    found = recommendations.found(every) if kind in MAKES else ()
+    found = recommendations.found(every, scattered=kind != "progress-review") if kind in MAKES else ()
     notes, found, in_brackets = brackets.put(opened.notes, found)
     visits = facts.visits((head, *every))
     return Sent(
@@ -113,6 +115,24 @@ def _title(every: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
         if is_line and _TITLED.search(own.words):
             return own.words, every if at else every[1:]
     return "", every
+
+
+def _headed(every: tuple[Block, ...]) -> Iterator[Block]:
+    """Make one heading of two where the first is only the number of a recommendation and the second its title."""
+    number: Block | None = None
+    for own in every:
+        if number is not None and own.kind == "heading" and not LABELLED.match(own.words):
+            words, written = f"{number.words} {own.words}", f"{number.markdown} {own.markdown}"
+            yield replace(number, words=words, markdown=written)
+            number = None
+            continue
+        if number is not None:
+            yield number
+        number = own if own.kind == "heading" and LABELLED.fullmatch(own.words) else None
+        if number is None:
+            yield own
+    if number is not None:
+        yield number
 
 
 def _kind(title: str, every: tuple[Block, ...]) -> str:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from peerchallenge.importing.texts.blocks import Block
 
-_HEADING = re.compile(r"\b(?:peer (?:challenge |review )?team|the team|team members)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"\b(?:peer (?:challenge |review )?team|the team|team members|members of the [\w ]{0,30}\bteam|the peers)\b",
+    re.IGNORECASE,
+)
 _SAYS = re.compile(
     r"\b(?:peers|team)\b.*\b(?:were|was|are|is|comprised|consisted|included|made up of|:)", re.IGNORECASE
 )
@@ -29,6 +32,7 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"\s*\(([^()]*(?:,|{_BODY.pattern})[^()]*)\)", re.IGNORECASE)
+_ROLE_ASIDE = re.compile(rf"\s*\((?P<role>(?=[^()]*{_ROLE.pattern})[^(),]*)\)[\s,;.]*", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[–—-]\s+|:\s+|\s*\t\s*")
 _MOST = 25
 
@@ -53,7 +57,8 @@ def team(blocks: tuple[Block, ...]) -> tuple[Peer, ...]:
         ):
             continue
         found = tuple(_members(blocks[at + 1 : at + 6 + _MOST]))
-        if sum(bool(peer.role) for peer in found) * 2 >= len(found) > 1:
+        is_told = block.kind == "text" and block.words.endswith(":")
+        if sum(bool(own.role or (is_told and own.organisation)) for own in found) * 2 >= len(found) > 1:
             return found
     return ()
 
@@ -93,7 +98,8 @@ def _is_head(row: tuple[str, ...]) -> bool:
 def peer(line: str) -> Peer:
     """Read one line: the role before or behind, the name, and what follows it."""
     party = _PARTY.search(line)
-    rest = _ASIDE.sub(r", \1", _PARTY.sub("", line)).strip(" .;,")
+    rest = _ROLE_ASIDE.sub(r" – \g<role> – ", line)
+    rest = _ASIDE.sub(r", \1", _PARTY.sub("", rest)).strip(" .;,–")
     parts = [part.strip(" ,;") for part in _PARTS.split(rest) if part.strip(" ,;")]
     role = next((part for part in parts if _ROLE.search(part) and not _PERSON.match(part)), "")
     if role and "," in role:  # one of the parts of a line that is divided by commas only

@@ -44,10 +44,11 @@ def missing(paragraphs: Iterable[str], page: str) -> Iterator[Missing]:
     places: dict[int, list[str]] = {}
     for number in gone:
         places.setdefault(written[number][0], []).append(said[number])
-    whole = f" {' '.join(read)} "
+    whole, sent = f" {' '.join(read)} ", f" {' '.join(said)} "
     for place, lost in places.items():
         gone_words = " ".join(lost)
-        yield Missing(place=place, words=gone_words, number=len(lost), moved=f" {gone_words} " in whole)
+        is_moved = 0 < sent.count(f" {gone_words} ") <= whole.count(f" {gone_words} ")
+        yield Missing(place=place, words=gone_words, number=len(lost), moved=is_moved)
 
 
 def shown(document: Document) -> str:
