@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from letters import Letter
 from test_import_letter import bring, details, folder, only  # noqa: F401 - the fixture
 
-from peerchallenge.importing.letters import sent
+from peerchallenge.importing.letters import sent, words
 from peerchallenge.importing.letters.team import peer
 from peerchallenge.importing.received import Kind, Received
 
@@ -103,3 +107,24 @@ def test_a_review_alone_gives_the_days_of_both(folder):  # noqa: F811
 def test_a_role_in_brackets(line, found):
     """What somebody did stands in brackets as well."""
     assert (own := peer(line), (own.role, own.name, own.post, own.organisation))[1] == found
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.lists(st.integers(0, 60), max_size=5))
+def test_words_that_are_not_told_stand_in_their_order(said, cuts):
+    """However a page is cut and put together, a word that is not listed as missing is on it, in order."""
+    read = said
+    for cut in cuts:
+        read = [*read[cut:], *read[: cut // 2]]
+    lost = {*words._gone(said, read)}
+    following = iter(read)
+    assert all(word in following for at, word in enumerate(said) if at not in lost)
+    assert [*words._gone(said, said)] == []
+
+
+def test_a_long_letter_is_compared_at_once():
+    """Two hundred pages of the same words over and over take no minute."""
+    text = [f"paragraph {n} the council and its partners go on and on" for n in range(8_000)]
+    begun = time.perf_counter()
+    assert [own.words for own in words.missing(text, " ".join(text[:4_000] + text[4_001:]))]
+    assert time.perf_counter() - begun < 10
