@@ -42,14 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _run(command: Callable[[Order], int], order: Order) -> int:
     try:
-        return command(order)
-    except ContentError as error:
-        from peerchallenge import work
-
-        work.print_problems(error.problems, order)
-        if order.format == "text":
-            print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
-        return WRONG_CONTENT
+        return _answered(command, order)
     except KeyboardInterrupt:
         print(f"\nStopped; nothing was written.{_last_site(order)}", file=sys.stderr)  # noqa: T201
         return WRONG_CONTENT
@@ -64,6 +57,18 @@ def _run(command: Callable[[Order], int], order: Order) -> int:
 
 
 # The libraries take longer to load than it takes to see that nothing has changed, so a command loads its own.
+
+
+def _answered(command: Callable[[Order], int], order: Order) -> int:
+    try:
+        return command(order)
+    except ContentError as error:
+        from peerchallenge import work
+
+        work.print_problems(error.problems, order)
+        if order.format == "text":
+            print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
+        return WRONG_CONTENT
 
 
 def _build(order: Order) -> int:
@@ -164,8 +169,8 @@ def _bring(asked: Namespace, order: Order) -> None:
         print("\n".join((*placing.differences(found.files, order.content), "", outcome.told(found))))  # noqa: T201
         print("Nothing was written.")  # noqa: T201
         return
-    for path in placing.place(found.files, order.content, replace=asked.replace):
-        print(f"Written: {path}")  # noqa: T201
+    written = placing.place(found.files, order.content, replace=asked.replace)
+    print("\n".join(f"Written: {path}" for path in written) or "All of it is there already.")  # noqa: T201
     print(f"\n{outcome.told(found)}".rstrip())  # noqa: T201
     if found.after:
         where = "" if order.content == Path("content") else f' --content "{order.content}"'

@@ -62,6 +62,8 @@ def _data(path: Path) -> bytes:
     try:
         if path.is_dir():
             _refuse(path, "not-a-document", "This is a folder.", "Name one file in it.")
+        if path.exists() and not path.is_file():  # it may never end, or never begin
+            _refuse(path, "not-a-document", "This is no file that can be read to its end.", "Name a document.")
         size = path.stat().st_size
         if size > MOST:
             message = f"This file is {size / 1024 / 1024:.0f} MB large, and at most {MOST // 1024 // 1024} MB are read."

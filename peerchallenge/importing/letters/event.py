@@ -39,6 +39,9 @@ def place(sent: Sent, asked: Asked, found: Known) -> Place:
     councils, doubts = _councils(sent, asked, found)
     same = [event for event in found.events if event.data and {*event.data.councils} == {*councils}]
     on = [event for event in same if _same_visit(event, sent)]
+    if len(on) > 1:
+        names = ", ".join(event.id for event in on)
+        raise RefusedError(f"More than one challenge has these days ({names}): say which, with --challenge.")
     if on:
         return Place(id=on[0].id, councils=councils, is_new=False, doubts=doubts)
     if sent.kind == "progress-review" and same:
@@ -50,6 +53,8 @@ def place(sent: Sent, asked: Asked, found: Known) -> Place:
         return Place(id=(alike or same)[0].id, councils=councils, is_new=False, doubts=(*doubts, doubt))
     wanted = "-".join((*councils, *([] if sent.type.value == "corporate" else [sent.type.value]), _year(sent)))
     free = replies.free(found, wanted)
+    if any(event.id == wanted and event.has("challenge") and not event.data for event in found.events):
+        raise RefusedError(f"challenges/{wanted}/challenge.md cannot be read. “check” says what is wrong with it.")
     if free != wanted:
         taken = f"{free}, because there is a “{wanted}” with other days"
         doubts = (

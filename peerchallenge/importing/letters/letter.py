@@ -21,7 +21,7 @@ from peerchallenge.importing.letters.places import marked
 from peerchallenge.importing.letters.sent import MAKES, Sent, Wanted, read
 from peerchallenge.importing.outcome import Doubt, Left, New, Outcome, Sure, shown
 from peerchallenge.importing.proof import Proved
-from peerchallenge.importing.received import Received
+from peerchallenge.importing.received import Kind, Received
 from peerchallenge.importing.texts.body import body
 from peerchallenge.read.files import MAX_ORIGINAL
 from peerchallenge.schema.document import Document
@@ -70,7 +70,7 @@ def _files(received: Received, sent: Sent, place: Place, found: Known) -> Iterat
     folder = f"challenges/{place.id}"
     if place.is_new:
         yield New(name=f"{folder}/challenge.md", data=event.challenge(sent, place).encode())
-    original = f"{sent.kind}{PurePath(received.name).suffix.casefold()}"
+    original = f"{sent.kind}{'.pdf' if received.kind is Kind.PDF else '.docx'}"
     yield New(name=f"{folder}/{sent.kind}.md", data=_document(sent, original, len(received.data), found).encode())
     if len(received.data) <= MAX_ORIGINAL:
         yield New(name=f"{folder}/{original}", data=received.data)
