@@ -111,3 +111,28 @@ def test_styles_that_are_based_on_a_title_are_none(folder):  # noqa: F811
         "Corporate Peer Challenge: Northwick, 24–27 June 2025",
         "September 2025",
     )
+
+
+def test_nothing_hidden_in_notes_or_rows_gets_out(folder, capsys):  # noqa: F811
+    """What is hidden in a footnote, in a row of a table or in the question of a field stands in no text."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    inner = mark.format("begin") + run("ASKED") + mark.format("separate") + run("answered") + mark.format("end")
+    row = "<w:tr><w:trPr>{}</w:trPr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    rows = row.format("<w:hidden/>", "ROW") + row.format("", "seen")
+    pointer = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    letter = written(inner, f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl>", run("Words") + pointer)
+    letter.notes.append("Note</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>NOTE")
+    assert bring(letter.text("24–27 June 2025 on site").data()) == 0
+    report = only(folder, "report.md").read_text("utf-8")
+    assert not any(secret in report for secret in ("ASKED", "ROW", "NOTE"))
+    assert all(word in report for word in ("answered", "seen", "[^1]: Note"))
+    assert "#files:" in report
+    assert "Hidden text: “NOTE”" in capsys.readouterr().out
+
+
+def test_a_document_inside_a_document_is_told(folder, capsys):  # noqa: F811
+    """What another program put in whole, and Word has not taken in yet, is not passed over in silence."""
+    letter = written(run("Corporate peer challenge, 24–27 June 2025"))
+    letter.document.element.body.insert(-1, parse_xml(f'<w:altChunk {SPACES} r:id="rId99"/>'))
+    assert bring(letter.data()) == 0
+    assert "Another document inside this one, after “Corporate peer" in capsys.readouterr().out

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from peerchallenge.importing.outcome import Doubt, Left, Sure, shown
 from peerchallenge.importing.word.looks import Looks
 from peerchallenge.importing.word.numbering import W
-from peerchallenge.importing.word.signs import paragraphs, part, parts, words
+from peerchallenge.importing.word.signs import paragraphs, part, parts, parts_kept, words
 
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
@@ -19,11 +19,18 @@ _WATERMARK = "{urn:schemas-microsoft-com:vml}textpath"
 
 def secrets(document: Any, styles: Looks) -> Iterator[Left]:
     """Tell of what the file holds and its reader is not meant to see; take out of the text what is hidden in it."""
-    body = document.element.body
-    for text in _deleted(body):
-        yield Left(what=f"Taken out by a tracked change: {shown(text)}", why="the change was accepted")
+    yield from _secrets(document.element.body, styles)
+    for kept in parts_kept(document, "footnotes", "endnotes"):
+        yield from _secrets(kept, styles)
+    for root in parts(document, "header", "footer"):
+        yield from _secrets(root, styles)
     yield from _comments(document)
-    yield from _hidden(body, styles)
+
+
+def _secrets(root: Any, styles: Looks) -> Iterator[Left]:
+    for text in _deleted(root):
+        yield Left(what=f"Taken out by a tracked change: {shown(text)}", why="the change was accepted")
+    yield from _hidden(root, styles)
 
 
 def furniture(document: Any) -> Iterator[Left]:
@@ -74,6 +81,9 @@ def _comments(document: Any) -> Iterator[Left]:
 
 def _hidden(body: Any, styles: Looks) -> Iterator[Left]:
     hidden: list[str] = []
+    for row in [own for own in body.iter(f"{W}tr") if own.find(f"{W}trPr/{W}hidden") is not None]:
+        hidden += filter(None, map(words, row.iter(f"{W}p")))
+        row.getparent().remove(row)
     for paragraph in list(paragraphs(body)):
         for run in paragraph.findall(f".//{W}r"):
             if (text := words(run)) and styles.is_hidden(paragraph, run):

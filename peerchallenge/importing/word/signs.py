@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx.oxml
+from docx.opc.oxml import serialize_part_xml
 
 from peerchallenge.importing.word.numbering import W
 
@@ -28,6 +29,17 @@ def parts(document: Any, *names: str) -> Iterator[Any]:
         if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in names:
             found = relation.target_part
             yield found.element if hasattr(found, "element") else docx.oxml.parse_xml(found.blob)
+
+
+def parts_kept(document: Any, *names: str) -> Iterator[Any]:
+    """Give the roots of all parts of some kinds, and keep what is changed in each before the next is given."""
+    for relation in list(document.part.rels.values()):
+        if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in names:
+            found = relation.target_part
+            root = found.element if hasattr(found, "element") else docx.oxml.parse_xml(found.blob)
+            yield root
+            if not hasattr(found, "element"):
+                found._blob = serialize_part_xml(root)  # noqa: SLF001 - the library has no other way to write such a part
 
 
 def words(element: Any) -> str:

@@ -22,6 +22,8 @@ _SMALLEST = 8
 
 def unfold(body: Any) -> None:
     """Bring into the text what stands in it and is not read: fields, boxes, sums of one line, breaks of pages."""
+    for text in _asked_by_fields(body):
+        text.getparent().remove(text)
     for field in list(body.iter(f"{W}fldSimple")):
         _replace(field, [child for child in field if child.tag != f"{W}fldData"])
     for box in list(body.iter(f"{W}txbxContent")):
@@ -53,6 +55,9 @@ def drawn(document: Any) -> Iterator[Left]:
     """Tell of diagrams and charts, with the words in them."""
     body = document.element.body
     kinds = [str(own.get("uri", "")).rsplit("/", 1)[-1] for own in body.iter(f"{_DRAWING}graphicData")]
+    for chunk in body.iter(f"{W}altChunk", f"{W}subDoc"):
+        why = "it cannot be read: save the document anew in Word, which takes it in, and import that"
+        yield Left(what=f"Another document inside this one, after {shown(_before(chunk))}", why=why)
     why = "it cannot be taken: save it as a picture and say in the text what it shows"
     for kind, (called, name) in _DRAWN.items():
         roots = list(parts(document, name))
@@ -81,6 +86,24 @@ def doubtful(body: Any) -> Iterator[Doubt]:
         )
 
 
+def _asked_by_fields(body: Any) -> list[Any]:
+    """Find the words within the question of a field, such as a field in a field, of which only the answer is shown."""
+    open_fields: list[list[Any] | None] = []
+    found: list[Any] = []
+    for own in body.iter(f"{W}fldChar", f"{W}t"):
+        kind = own.get(f"{W}fldCharType") if own.tag == f"{W}fldChar" else ""
+        if kind == "begin":
+            open_fields.append([])
+        elif kind == "separate" and open_fields:
+            found += open_fields[-1] or []
+            open_fields[-1] = None
+        elif kind == "end" and open_fields:
+            open_fields.pop()
+        elif not kind and (asking := [texts for texts in open_fields if texts is not None]):
+            asking[-1].append(own)
+    return found
+
+
 def _lift(box: Any) -> None:
     """Set the paragraphs of a box behind the one that holds it, where no form of it that is read has its words."""
     if not any(parent.tag == f"{W}drawing" for parent in box.iterancestors()):
@@ -93,6 +116,11 @@ def _lift(box: Any) -> None:
     for child in reversed(list(box)):
         if holder and child.tag in {f"{W}p", f"{W}tbl", f"{W}sdt"}:
             holder[-1].addnext(child)
+
+
+def _before(element: Any) -> str:
+    before = element.getprevious()
+    return words(before) if before is not None else ""
 
 
 def _replace(old: Any, new: list[Any]) -> None:
