@@ -8,7 +8,7 @@ from docx.oxml.ns import nsdecls
 from letters import Letter
 from test_import_letter import bring, details, folder, only  # noqa: F401 - the fixture
 
-from peerchallenge.importing.texts import opened
+from peerchallenge.importing.texts import opened, pdf
 from peerchallenge.importing.texts.body import body
 
 SPACES = (
@@ -136,3 +136,9 @@ def test_a_document_inside_a_document_is_told(folder, capsys):  # noqa: F811
     letter.document.element.body.insert(-1, parse_xml(f'<w:altChunk {SPACES} r:id="rId99"/>'))
     assert bring(letter.data()) == 0
     assert "Another document inside this one, after “Corporate peer" in capsys.readouterr().out
+
+
+def test_a_pdf_keeps_commas_where_they_are():
+    """A comma after a word in bold stands close to it, as printed."""
+    row = [{"text": "bold", "x0": 0, "x1": 20, "size": 10}, {"text": ",", "x0": 20.2, "x1": 22, "size": 10}]
+    assert "".join(pdf._spaced([*row, {"text": "next", "x0": 25, "x1": 40, "size": 10}])) == "bold, next"

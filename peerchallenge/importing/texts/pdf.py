@@ -25,6 +25,8 @@ _MOST_PAGES = 300
 _EDGE = 0.09
 _GAP = 0.75
 _SHIFT = 6
+_APART = 0.1
+"""How far apart words stand, in heights of their letters."""
 _PAGE = re.compile(r"(?:page )?\d{1,3}(?: of \d+)?", re.IGNORECASE)
 _BOLD = re.compile(r"bold|black|heavy|semib", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -103,7 +105,7 @@ def _line(page: Any, number: int, row: list[Any]) -> _Line:
     top = min(word["top"] for word in row)
     return _Line(
         page=number,
-        words=" ".join(word["text"] for word in row),
+        words="".join(_spaced(row)),
         size=round(max(word["size"] for word in row), 1),
         bold=all(_BOLD.search(word["fontname"]) for word in row),
         top=top,
@@ -111,6 +113,13 @@ def _line(page: Any, number: int, row: list[Any]) -> _Line:
         gap=0,
         is_edge=not page.height * _EDGE < top < page.height * (1 - _EDGE),
     )
+
+
+def _spaced(row: list[Any]) -> Iterator[str]:
+    """Put a space between words that stand apart; a change of letters within a word or before a comma is none."""
+    for before, word in zip([None, *row], row, strict=False):
+        touches = before is not None and word["x0"] - before["x1"] < _APART * word["size"]
+        yield word["text"] if before is None or touches else f" {word['text']}"
 
 
 def _table(number: int, table: Any) -> _Line:
