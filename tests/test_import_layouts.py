@@ -128,3 +128,18 @@ def test_a_long_letter_is_compared_at_once():
     begun = time.perf_counter()
     assert [own.words for own in words.missing(text, " ".join(text[:4_000] + text[4_001:]))]
     assert time.perf_counter() - begun < 10
+
+
+def test_two_numbers_of_people_are_asked_about():
+    """Where a letter counts twice and differently, the first is a guess that names the other."""
+    letter = Letter().text("The team met 85 people in over 33 meetings.", "They spoke to 1,204 people.")
+    ((key, fact), *_) = read(letter).counts
+    assert (key, fact.value, fact.doubt.sure) == ("people_met", "85", "a guess")
+    assert "also says 1,204" in fact.doubt.advice
+
+
+def test_a_letter_in_welsh_is_noticed():
+    """A document in Welsh is not called English without a question."""
+    welsh = "Mae’r Cyngor yn gweithio’n dda gyda’i bartneriaid, ac mae wedi cyflawni llawer yn y sir hon eleni hefyd."
+    assert [own.about for own in read(Letter().text(welsh)).doubts] == ["language"]
+    assert not read(Letter().text("The council works well with partners, and has done much in the county. " * 3)).doubts

@@ -164,13 +164,18 @@ def dated(blocks: Iterable[Block]) -> Fact | None:
 
 def counts(blocks: Iterable[Block]) -> Iterator[tuple[str, Fact]]:
     """Find how many people were met, in how many meetings and hours, with the word that goes before each number."""
-    wanted = dict(_COUNTS)
-    for block in blocks:
-        for key in tuple(wanted):
-            if found := re.search(wanted[key], block.words, re.IGNORECASE):
-                value = " ".join(f"{found['qualifier'] or ''} {found['number']}".split())
-                yield key, Fact(value=value.lower(), doubt=Doubt(about=key, taken=value, where=where(block)))
-                del wanted[key]
+    every = tuple(blocks)
+    for key, pattern in _COUNTS.items():
+        said = [(block, " ".join(f"{own['qualifier'] or ''} {own['number']}".split()))
+                for block in every for own in re.finditer(pattern, block.words, re.IGNORECASE)]  # fmt: skip
+        if not said:
+            continue
+        block, value = said[0]
+        others = list(dict.fromkeys(other for _, other in said if other.casefold() != value.casefold()))
+        advice = f"The document also says {' and '.join(others[:3])}: look which is right." if others else ""
+        sure = Sure.GUESS if others else Sure.LIKELY
+        doubt = Doubt(about=key, taken=value, where=where(block), sure=sure, advice=advice)
+        yield key, Fact(value=value.lower(), doubt=doubt)
 
 
 def kind(title: str, blocks: tuple[Block, ...]) -> Fact:

@@ -26,6 +26,8 @@ _TOP = 8
 _MARKED = re.compile(
     r"\b(OFFICIAL[ -]*SENSITIVE|OFFICIAL|RESTRICTED|CONFIDENTIAL|NOT FOR PUBLICATION|EMBARGOED?|DRAFT|EXEMPT|PRIVATE)\b"
 )
+_WELSH = {"yr", "yn", "y", "mae", "wedi", "gan", "oedd", "sydd", "hefyd", "gyda", "bod", "eu", "cyngor"}
+_FEWEST, _SHARE = 20, 0.05
 _KINDS = (
     ("progress-review", r"progress review"),
     ("position-statement", r"position statement|self[- ]assessment"),
@@ -90,7 +92,7 @@ def read(wanted: Wanted) -> Sent:
         counts=tuple(facts.counts(every)),
         scope=facts.scope(every),
         team=team.team(every),
-        doubts=(*_markings(opened.left, every), *opened.doubts, *in_brackets),
+        doubts=(*_markings(opened.left, every), *_language(kind, every), *opened.doubts, *in_brackets),
     )
 
 
@@ -140,6 +142,16 @@ def _kind(title: str, every: tuple[Block, ...]) -> str:
     return next(
         (kind for kind, pattern in _KINDS if any(re.search(pattern, t, re.IGNORECASE) for t in texts)), "report"
     )
+
+
+def _language(kind: str, every: tuple[Block, ...]) -> Iterator[Doubt]:
+    """Notice a document in Welsh, which is taken like any other and would be called English."""
+    every_word = re.findall(r"\w+", " ".join(own.words for own in every).casefold())
+    if len(every_word) > _FEWEST and sum(word in _WELSH for word in every_word) > len(every_word) * _SHARE:
+        advice = (
+            f"If so, rename {kind}.md to {kind}.cy.md. Little but its words can be found in Welsh: look at the rest."
+        )
+        yield Doubt(about="language", taken="The document seems to be in Welsh", sure=Sure.ASKED, advice=advice)
 
 
 def _markings(left: Iterable[Left], every: tuple[Block, ...]) -> tuple[Doubt, ...]:
