@@ -158,6 +158,39 @@ def test_the_event(folder):
     ]
 
 
+def test_a_team_without_roles_under_its_heading(folder):
+    """A list of people with their councils, under a heading for the team, is the team; a list of papers is not."""
+    letter = Letter().title("Corporate Peer Challenge: Northwick").text("24–27 June 2025").heading("The peer team")
+    letter.items(
+        ("Gareth Lomax, Chief Executive, Eastmarch District Council", "Ifeoma Castell, Director, Aldermoor Council")
+    )
+    assert bring(letter.data()) == 0
+    team = details(only(folder, "challenge.md"))["team"]
+    assert [(peer["name"], peer["organisation"]) for peer in team] == [
+        ("Gareth Lomax", "Eastmarch District Council"),
+        ("Ifeoma Castell", "Aldermoor Council"),
+    ]
+    other = Letter().title("Corporate Peer Challenge: Northwick").text("24–27 June 2024").heading("The peer team")
+    other.items(("the plan, as agreed by the council", "the budget of the council"))
+    assert bring(other.data()) == 0
+    assert "team" not in details(folder / "content/challenges/northwick-2024/challenge.md")
+
+
+def test_a_title_page_has_no_headings(folder):
+    """Bold lines before the first true heading belong to the title page, and head nothing."""
+    letter = (
+        Letter().title("Corporate Peer Challenge: Northwick").fake("Feedback report", 18).fake("24–27 June 2025", 14)
+    )
+    letter.heading("Introduction").text("A word.").fake("Scope", 11).text("Another.")
+    assert bring(letter.data()) == 0
+    lines = only(folder, "report.md").read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("#") and not line.startswith(("# ", "#p", "#a", "#d", "#r"))] == [
+        "## Introduction",
+        "### Scope",
+    ]
+    assert "Feedback report" in " ".join(lines)
+
+
 @pytest.mark.parametrize(
     ("words", "days"),
     [

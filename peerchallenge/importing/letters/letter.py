@@ -106,7 +106,7 @@ def _offered(original: str, *, as_sent: bool) -> Iterator[str]:
     off = "" if as_sent else "#"
     yield f"{off}files:"
     yield f"{off}  - path: {value(original)}"
-    yield f"{off}    title: The document as it was sent ({'PDF' if original.endswith('.pdf') else 'Word'})"
+    yield f"{off}    title: The document as it was sent"
     yield f"{off}    original: true"
 
 

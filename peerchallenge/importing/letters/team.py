@@ -21,6 +21,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"^(?:Cllr|Councillor|Sir|Dame|Dr|Mr|Mrs|Ms|Miss|Mx|Professor|Lord|Baroness)\b")
+_NAMED = re.compile(rf"(?:{_PERSON.pattern[1:]} )?(?:[A-Z][\w'’-]*\.? ){{1,3}}[A-Z][\w'’-]+")
 _PARTY = re.compile(
     r"\s*\((?P<party>Conservative|Labour|Labour and Co-operative|Liberal Democrats?|Lib Dem|Green|Independent|"
     r"Plaid Cymru|Reform(?: UK)?|Con|Lab|LD|Ind)\)",
@@ -57,10 +58,14 @@ def team(blocks: tuple[Block, ...]) -> tuple[Peer, ...]:
         ):
             continue
         found = tuple(_members(blocks[at + 1 : at + 6 + _MOST]))
-        is_told = block.kind == "text" and block.words.endswith(":")
-        if sum(bool(own.role or (is_told and own.organisation)) for own in found) * 2 >= len(found) > 1:
+        is_told = block.kind == "heading" or block.words.endswith(":")
+        if sum(bool(own.role or (is_told and _is_person(own))) for own in found) * 2 >= len(found) > 1:
             return found
     return ()
+
+
+def _is_person(own: Peer) -> bool:
+    return bool(own.organisation and _NAMED.fullmatch(own.name))
 
 
 def _members(blocks: Iterable[Block]) -> Iterator[Peer]:

@@ -142,6 +142,9 @@ def _promote(found: list[_Paragraph], styles: Looks) -> Iterator[Doubt]:
     for own in found:
         if own.kind == "heading":
             true[own.depth] = max(true.get(own.depth, 0), own.size)
+    begin = next((at for at, own in enumerate(found) if own.kind == "heading"), 0)
+    for own in found[:begin]:
+        own.kind = "text" if own.kind == "bold" else own.kind  # the lines of a title page head nothing
     bold = [own for own in found if own.kind == "bold"]
     sizes = sorted({own.size for own in bold}, reverse=True)
     for own in bold:
