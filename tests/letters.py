@@ -346,7 +346,41 @@ def marked() -> bytes:
     return letter.data()
 
 
+def panel() -> bytes:
+    """A panel performance assessment in Wales, with Welsh words in it."""
+    letter = Letter().title("Panel Performance Assessment: Northwick").text("21 - 24 May 2024", "September 2024")
+    letter.heading("1. Introduction").text("The Welsh Local Government Association (WLGA) organised this assessment.")
+    letter.heading("2. The panel").text("The panel members were:")
+    letter.items(
+        (
+            "Independent Chair – Dr Mair Prosser",
+            "Senior Member Peer – Councillor Huw Rees, Leader, Aberllyn County Council",
+        )
+    )
+    letter.heading("3. Conclusions").text("The council knows itself.").heading("4. Recommendations")
+    letter.text("The panel recommends that the council:")
+    letter.items(("R1 should agree its budget.", "R2 should publish it: cyllideb ar gyfer y flwyddyn, gyda’r ŵyl."))
+    letter.heading("5. Strengths").items(("Staff who care",))
+    return letter.data()
+
+
+def social_care() -> bytes:
+    """An adult social care challenge: recommendations for next steps, each named in bold."""
+    letter = Letter().title("Adult social care peer challenge: Northwick Borough Council").text("March 2025")
+    letter.heading("Executive summary").text(
+        "The Local Government Association (LGA) team was on site 4 – 6 March 2025."
+    )
+    letter.heading("Background").text("Northwick asked the LGA.")
+    letter.heading("Report details").heading("Theme 1: Working with people", 2).text("Good.")
+    letter.heading("Recommendations for next steps").text("The team suggests:")
+    letter.items(("**Strengths-based practice**: embed it", "**Waiting lists**: publish them"))
+    letter.heading("Contact details").text("For more information contact the LGA.")
+    return letter.data()
+
+
 LETTERS = {
+    "panel": panel,
+    "social-care": social_care,
     "classic": classic,
     "tiers": tiers,
     "under-themes": under_themes,

@@ -86,6 +86,8 @@ FOUND = {
     "planning": [("R1", "key", None, 0), ("R2", "key", None, 0)],
     "review": [(None, None, None, 0)],
     "marked": [("R1", None, None, 0), ("R2", None, None, 0)],
+    "panel": [("R1", None, None, 0), ("R2", None, None, 0)],
+    "social-care": [(None, None, None, 0), (None, None, None, 0)],
     "other-writer": [("R1", "key", None, 2), ("R2", "key", None, 0)],
 }
 
@@ -156,6 +158,19 @@ def test_the_event(folder):
         "Senior Officer Peer",
         "Peer Challenge Manager",
     ]
+
+
+def test_the_kind_is_read_in_the_title(folder):
+    """A challenge of another kind is named by it, and so is who ran it where that is not the usual body."""
+    assert bring(EVERY["panel"]) == 0
+    event = details(only(folder, "challenge.md"))
+    assert (event["type"], event["run_by"]) == ("panel-performance-assessment", "Welsh Local Government Association")
+    assert [peer["role"] for peer in event["team"]] == ["Independent Chair", "Senior Member Peer"]
+    assert (folder / "content/challenges/northwick-panel-performance-assessment-2024").is_dir()
+    assert bring(EVERY["social-care"]) == 0
+    event = details(folder / "content/challenges/northwick-adult-social-care-2025/challenge.md")
+    assert event["type"] == "adult-social-care"
+    assert "run_by" not in event
 
 
 def test_a_team_without_roles_under_its_heading(folder):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from peerchallenge.importing.texts.blocks import Block
 
 _HEADING = re.compile(
-    r"\b(?:peer (?:challenge |review )?team|the team|team members|members of the [\w ]{0,30}\bteam|the peers)\b",
+    r"\b(?:peer (?:challenge |review )?team|the (?:peers|team|(?:peer )?panel)|(?:team|panel) members"
+    r"|members of the [\w ]{0,30}\b(?:team|panel))\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"\b(?:peers|team)\b.*\b(?:were|was|are|is|comprised|consisted|included|made up of|:)", re.IGNORECASE
+    r"\b(?:peers|team|panel)\b.*\b(?:were|was|are|is|comprised|consisted|included|made up of|:)", re.IGNORECASE
 )
 _ROLE = re.compile(
     r"\b(?:peers?|manager|chair|panel member|challenge lead|project (?:support )?officer|programme support|advis[eo]r|"
