@@ -114,7 +114,7 @@ def _first(case: _Case) -> Outcome:
         doubts=(*title, *case.taken.doubts, *dated, *moved, file, *_checked(case, new)),
         left=tuple(left),
         said=(f"Found: {', '.join(sums)}.",),
-        after="serve --drafts",
+        after="serve",
     )
 
 
@@ -168,7 +168,7 @@ def _again(case: _Case, before: tuple[monthly.Published, ...]) -> Outcome:
         files=(new,),
         doubts=(*_kept(case, found), *found.doubts, *_asked(found), *_checked(case, new)),
         said=(sums, *said),
-        after="serve --drafts",
+        after="serve",
     )
 
 
