@@ -346,6 +346,17 @@ def test_nothing_is_written_over(folder, capsys):
     assert details(report)["draft"] is True
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="on Windows not everybody may make a link")
+def test_nothing_is_written_outside_the_content(folder, capsys):
+    """A folder that is a link to somewhere else is not written into."""
+    (folder / "content/challenges").mkdir()
+    (folder / "elsewhere").mkdir()
+    (folder / "content/challenges/northwick-2025").symlink_to(folder / "elsewhere")
+    assert bring(EVERY["tiers"]) == 1
+    assert "leads out of the content" in capsys.readouterr().out
+    assert list((folder / "elsewhere").iterdir()) == []
+
+
 def test_a_dry_run_writes_nothing(folder, capsys):
     """A dry run shows every line that would be written."""
     before = tree(folder)

@@ -37,6 +37,8 @@ def place(new: Iterable[New], content: Path, *, replace: bool) -> tuple[Path, ..
     there = [content / file.name for file in wanted if not (file.grows or replace) and (content / file.name).exists()]
     if there:
         raise ContentError([_there(path) for path in there])
+    if outside := [file for file in wanted if not _is_within(content / file.name, content)]:
+        raise ContentError([_outside(content / file.name) for file in outside])
     before = {content / file.name: _held(content / file.name) for file in wanted}
     try:
         for file in wanted:
@@ -80,6 +82,16 @@ def _there(path: Path) -> Problem:
     message = "This file is there already, and nothing is written over unless you ask for it."
     suggestion = "Look with --dry-run at what would change; then import with --replace, or move the file away first."
     return Problem(path=path.as_posix(), code="there-already", message=message, suggestion=suggestion)
+
+
+def _is_within(path: Path, content: Path) -> bool:
+    return path.resolve().is_relative_to(content.resolve())
+
+
+def _outside(path: Path) -> Problem:
+    message = "This leads out of the content, by a link to somewhere else, and would not be read from there."
+    suggestion = "Put a folder in the place of the link, and import again."
+    return Problem(path=path.as_posix(), code="link", message=message, suggestion=suggestion)
 
 
 def _held(path: Path) -> bytes:
