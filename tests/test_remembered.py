@@ -20,7 +20,7 @@ import pytest
 from edits import SITE_TEXT, TEMPLATES, restore, tree, write
 from record import EVENT
 
-from peerchallenge import building, command, pipeline, report, unchanged
+from peerchallenge import arguments, building, pipeline, report, unchanged
 from peerchallenge.command import main
 from peerchallenge.options import Options
 from peerchallenge.problems import ContentError
@@ -154,7 +154,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = Path.cwd()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PEERCHALLENGE_SEARCH", "0")
-        patch.setattr(command, "datetime", Clock)
+        patch.setattr(arguments, "datetime", Clock)
         patch.chdir(folder)
         assert main(["--as-of", DAY]) == 0
     assert Path.cwd() == here
@@ -165,7 +165,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(built, tmp_path, monkeypatch, capsys) -> Place:
     """Give a copy of that folder, with all that is remembered. Dates are believed at once, so that they are used."""
     monkeypatch.setenv("PEERCHALLENGE_SEARCH", "0")
-    monkeypatch.setattr(command, "datetime", Clock)
+    monkeypatch.setattr(arguments, "datetime", Clock)
     for module in (remembered, unchanged):
         monkeypatch.setattr(module, "_TOO_FRESH", 0)
     shutil.copytree(built, tmp_path / "own")
@@ -440,7 +440,7 @@ def test_the_same_on_any_computer(built, tmp_path):
     program = f"""
 import os, random, sys
 sys.path[:0] = {[str(Path(__file__).parent), str(TEMPLATES.parent)]!r}
-from test_remembered import SITE_TEXT, Clock, command, main, write
+from test_remembered import SITE_TEXT, Clock, arguments, main, write
 from pathlib import Path
 really = os.scandir
 class Shuffled:
@@ -456,7 +456,7 @@ class Shuffled:
     def close(self): pass
 os.cpu_count = lambda: int(sys.argv[1])
 os.scandir = Shuffled
-command.datetime = Clock
+arguments.datetime = Clock
 write(Path("content"), SITE_TEXT)
 sys.exit(main(["--as-of", {DAY!r}]))
 """

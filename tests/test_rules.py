@@ -62,6 +62,7 @@ DOORS = {
         "importing/word/asides.py",
         "importing/word/settled.py",
         "importing/word/signs.py",
+        "importing/word/unread.py",
     },
     "markdownify": {"importing/texts/blocks.py"},
     "bs4": {"importing/texts/blocks.py"},
