@@ -315,7 +315,7 @@ def test_a_draft_report_beside_a_published_event(folder, capsys):
 def test_a_picture_without_words_is_a_problem(folder, capsys):
     """A picture for which nobody wrote words is kept, and asked about."""
     assert bring(EVERY["marked"]) == 0
-    assert only(folder, "picture-1.png").read_bytes() == letters.png()
+    assert only(folder, "report-picture-1.png").read_bytes() == letters.png()
     assert "has no words for people who cannot see it" in capsys.readouterr().out
 
 
@@ -330,6 +330,16 @@ def test_a_review_joins_its_challenge(folder):
     assert str(review["onsite"]["start"]) == "2026-04-22"
     assert [r["text"] for r in review["recommendations"]] == ["Publish what was stopped."]
     assert main(["check", "--drafts"]) == 0
+
+
+def test_two_documents_with_pictures(folder):
+    """The pictures of two documents of one challenge have names of their own."""
+    assert bring(EVERY["classic"]) == 0
+    again = Letter().title("Northwick: Progress Review of the peer challenge, 24–27 June 2025").picture("A bridge")
+    assert bring(again.data()) == 0
+    assert only(folder, "report-picture-1.png").exists()
+    assert only(folder, "progress-review-picture-1.png").exists()
+    assert "![A bridge](progress-review-picture-1.png)" in only(folder, "progress-review.md").read_text("utf-8")
 
 
 def test_nothing_is_written_over(folder, capsys):
@@ -364,7 +374,7 @@ def test_a_dry_run_writes_nothing(folder, capsys):
     assert tree(folder) == before
     said = capsys.readouterr().out
     assert "+title: LGA Corporate Peer Challenge – Northwick Borough Council" in said
-    assert "picture-1.png: " in said
+    assert "report-picture-1.png: " in said
 
 
 def test_which_council_has_to_be_known(folder, capsys):

@@ -75,7 +75,7 @@ def _files(received: Received, sent: Sent, place: Place, found: Known) -> Iterat
     if len(received.data) <= MAX_ORIGINAL:
         yield New(name=f"{folder}/{original}", data=received.data)
     for name, data in sent.opened.pictures:
-        yield New(name=f"{folder}/{name}", data=data)
+        yield New(name=f"{folder}/{sent.kind}-{name}", data=data)
 
 
 def _document(sent: Sent, original: str, size: int, found: Known) -> str:
@@ -96,7 +96,10 @@ def _document(sent: Sent, original: str, size: int, found: Known) -> str:
         details += ["", *written.recommendations(sent.recommendations)]
     elif sent.kind in MAKES:
         details += _perhaps(sent)
-    return document(details, ["", body(marked(sent.blocks, sent.recommendations), sent.notes)])
+    text = document(details, ["", body(marked(sent.blocks, sent.recommendations), sent.notes)])
+    for name, _ in sent.opened.pictures:  # another document of the challenge has pictures of its own
+        text = text.replace(f"]({name})", f"]({sent.kind}-{name})")
+    return text
 
 
 def _offered(original: str, *, as_sent: bool) -> Iterator[str]:
