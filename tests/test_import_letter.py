@@ -473,7 +473,7 @@ def test_a_damaged_file_never_fails_otherwise(tmp_path_factory, at, noise):
 TEXTS = st.text(st.sampled_from("ab1 .-*_#[]()<>&|\\`~+:!^=\"'•–“”£é\t"), min_size=1, max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(TEXTS.filter(str.strip), min_size=1, max_size=6), st.sampled_from(("decimal", "bullet", "letter", "short"))
 )
