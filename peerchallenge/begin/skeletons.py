@@ -20,7 +20,8 @@ from peerchallenge.schema.findings import Recommendation as Finding
 from peerchallenge.schema.guide_words import ANSWERS
 
 _FENCE = "---"
-_OFF = "A line with a # right before its key is not read. To use it, take out the # and nothing else."
+OFF = "A line with a # right before its key is not read. To use it, take out the # and nothing else."
+"""How a line that waits to be filled in is told from one that is read."""
 _ALL = "Every key that may stand here is told in docs/content.md."
 _ANSWER = "Write here what the council says"
 
@@ -49,7 +50,7 @@ def head(title: str, author: str, today: date) -> list[str]:
     return [
         *key(Document, "title", value(title)),
         *key(Document, "author", value(author)),
-        *remark(f"{_OFF} {_ALL}"),
+        *remark(f"{OFF} {_ALL}"),
         *key(Document, "published", str(today), off=True),
     ]
 
@@ -60,7 +61,7 @@ def challenge(councils: tuple[str, ...], kind: str, onsite: str, kinds: Iterable
         *key(Event, "councils", values(councils)),
         *key(Event, "type", value(kind), also=f"Known here: {', '.join(kinds)}."),
         *key(Event, "onsite", value(onsite)),
-        *remark(f"{_OFF} {_ALL}"),
+        *remark(f"{OFF} {_ALL}"),
         *key(Event, "title", "Write here the title", off=True),
         *key(Event, "mode", "on-site", off=True),
         *key(Event, "extra_scope", "[Write here one subject, Write here another]", off=True),
@@ -149,7 +150,7 @@ def council(council_id: str, name: str, short: str, nation: str, kinds: Iterable
     return [
         *key(site.Council, "id", value(council_id)),
         *key(site.Council, "name", value(name)),
-        *remark(_OFF),
+        *remark(OFF),
         *key(site.Council, "short_name", value(short), off=True),
         *key(site.Council, "welsh_name", "Write here the Welsh name", off=True),
         *key(site.Council, "type", "district council", also=f"Here: {here}." if here else "", off=True),

@@ -23,7 +23,7 @@ def create(path: Path, text: str, content: Path) -> None:
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
-        raise ContentError([_cannot(path, error)]) from None
+        raise ContentError([cannot(path, error)]) from None
 
 
 def append(path: Path, text: str, content: Path) -> None:
@@ -37,7 +37,7 @@ def append(path: Path, text: str, content: Path) -> None:
         aside.chmod(stat.S_IMODE(path.stat().st_mode))
         aside.replace(path)
     except OSError as error:
-        raise ContentError([_cannot(path, error)]) from None
+        raise ContentError([cannot(path, error)]) from None
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
@@ -82,7 +82,8 @@ def _line_end(files: Iterable[Path]) -> str:
     return "\n"
 
 
-def _cannot(path: Path, error: OSError) -> Problem:
+def cannot(path: Path, error: OSError) -> Problem:
+    """Say that a file cannot be written, in the system's own words."""
     message = f"This file cannot be written: the system says “{error.strerror or error}”."
     suggestion = "Look at who may write there, and whether there is room; then try again."
     return Problem(path=path.as_posix(), code="cannot-write", message=message, suggestion=suggestion)

@@ -50,10 +50,10 @@ def place(new: Iterable[New], content: Path, *, replace: bool) -> tuple[Path, ..
 
 
 def _write(path: Path, file: New, content: Path) -> None:
+    aside = path.with_name(f".{path.name}.new")
     try:
         if not file.is_text:
             path.parent.mkdir(parents=True, exist_ok=True)
-            aside = path.with_name(f".{path.name}.new")
             aside.write_bytes(file.data)
             aside.replace(path)
         elif path.exists():
@@ -61,11 +61,10 @@ def _write(path: Path, file: New, content: Path) -> None:
         else:
             writing.create(path, file.data.decode(), content)
     except OSError as error:
-        message = f"This file cannot be written: the system says “{error.strerror or error}”."
-        suggestion = "Look at who may write there, and whether there is room; then try again."
-        raise ContentError(
-            [Problem(path=path.as_posix(), code="cannot-write", message=message, suggestion=suggestion)]
-        ) from None
+        raise ContentError([writing.cannot(path, error)]) from None
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _take_back(before: dict[Path, bytes]) -> None:

@@ -10,7 +10,7 @@ from peerchallenge.begin import replies
 from peerchallenge.begin.known import Event, Known
 from peerchallenge.begin.questions import RefusedError, UnclearError
 from peerchallenge.begin.quoting import key, remark, value, values
-from peerchallenge.begin.skeletons import document
+from peerchallenge.begin.skeletons import OFF, document
 from peerchallenge.importing.asked import Asked
 from peerchallenge.importing.letters import details as written
 from peerchallenge.importing.letters.facts import Days
@@ -18,7 +18,6 @@ from peerchallenge.importing.letters.sent import Sent
 from peerchallenge.importing.outcome import Doubt, Sure
 from peerchallenge.schema.challenge import Challenge
 
-_OFF = "A line with a # right before its key is not read. To use it, take out the # and nothing else."
 _NO_TITLE = "Without one the page is called by council, kind and year."
 
 
@@ -53,8 +52,7 @@ def place(sent: Sent, asked: Asked, found: Known) -> Place:
         return Place(id=(alike or same)[0].id, councils=councils, is_new=False, doubts=(*doubts, doubt))
     wanted = "-".join((*councils, *([] if sent.type.value == "corporate" else [sent.type.value]), _year(sent)))
     free = replies.free(found, wanted)
-    if any(event.id == wanted and event.has("challenge") and not event.data for event in found.events):
-        raise RefusedError(f"challenges/{wanted}/challenge.md cannot be read. “check” says what is wrong with it.")
+    _refuse_unread(next((event for event in found.events if event.id == wanted), None))
     if free != wanted:
         taken = f"{free}, because there is a “{wanted}” with other days"
         doubts = (
@@ -68,14 +66,18 @@ def _named(sent: Sent, asked: Asked, found: Known) -> Place:
     event = next((own for own in found.events if own.id == asked.challenge), None)
     if event and event.data:
         return Place(id=event.id, councils=event.data.councils, is_new=False, doubts=tuple(_other_days(event, sent)))
-    if event and event.has("challenge"):
-        wrong = f"challenges/{event.id}/challenge.md cannot be read."
-        raise RefusedError(f"{wrong} The command “check” says what is wrong with it: mend that first.")
+    _refuse_unread(event)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", asked.challenge):
         rule = "its name may have small letters, figures and single hyphens, as northwick-2025 has."
         raise RefusedError(f"--challenge {asked.challenge}: this cannot be the name of a folder; {rule}")
     councils, doubts = _councils(sent, asked, found)
     return Place(id=asked.challenge, councils=councils, is_new=True, doubts=doubts)
+
+
+def _refuse_unread(event: Event | None) -> None:
+    if event and event.has("challenge") and not event.data:
+        wrong = f"challenges/{event.id}/challenge.md cannot be read."
+        raise RefusedError(f"{wrong} The command “check” says what is wrong with it: mend that first.")
 
 
 def _councils(sent: Sent, asked: Asked, found: Known) -> tuple[tuple[str, ...], tuple[Doubt, ...]]:
@@ -172,7 +174,7 @@ def _team_to_write() -> Iterator[str]:
 
 def challenge(sent: Sent, place: Place) -> str:
     """Write `challenge.md`: what the document says of the event, and lines to fill in for what it does not."""
-    details = remark(_OFF)
+    details = remark(OFF)
     details += [*key(Challenge, "councils", values(place.councils)), *written.known("type", sent.type)]
     details += key(Challenge, "title", "Write here the title", also=_NO_TITLE, off=True)
     if days := visit(sent):

@@ -239,5 +239,6 @@ _ANSWERED = "a response is there already; write it there if it is not"
 _WAITING = "Rows that are new or no longer there were asked about in an update before."
 _GONE = "In the update there is an entry for it: take out the # if it was dropped, else take it out."
 _FRESH = (
-    "New actions cannot be put into a published plan: put these lines into a plan of their own, action-plan.LABEL.md."
+    "New actions cannot be put into a published plan: put these lines into a plan of their own, named for its month, "
+    "as in action-plan.december.md."
 )
