@@ -332,6 +332,15 @@ def test_a_review_joins_its_challenge(folder):
     assert main(["check", "--drafts"]) == 0
 
 
+def test_days_of_a_challenge_of_another_kind(folder, capsys):
+    """A document with the days of a challenge of another kind is put there, and it is asked whether that is right."""
+    assert bring(EVERY["planning"]) == 0
+    capsys.readouterr()
+    assert bring(Letter().title("Finance Peer Review: Northwick, 12–14 May 2025").data(), "--as", "letter") == 0
+    said = capsys.readouterr().out
+    assert "northwick-planning-2025 has the same days, and is planning where the document says finance" in said
+
+
 def test_two_documents_with_pictures(folder):
     """The pictures of two documents of one challenge have names of their own."""
     assert bring(EVERY["classic"]) == 0

@@ -42,6 +42,7 @@ def place(sent: Sent, asked: Asked, found: Known) -> Place:
         names = ", ".join(event.id for event in on)
         raise RefusedError(f"More than one challenge has these days ({names}): say which, with --challenge.")
     if on:
+        doubts = (*doubts, *_other_kind(on[0], sent))
         return Place(id=on[0].id, councils=councils, is_new=False, doubts=doubts)
     if sent.kind == "progress-review" and same:
         alike = [event for event in same if event.data and event.data.type == sent.type.value]
@@ -131,6 +132,14 @@ def _other_days(event: Event, sent: Sent) -> Iterator[Doubt]:
         yield Doubt(
             about="onsite", taken=taken, where=sent.days.doubt.where, sure=Sure.ASKED, advice="Look which is right."
         )
+
+
+def _other_kind(event: Event, sent: Sent) -> Iterator[Doubt]:
+    """Ask where a challenge has the days of a document and is of another kind than the document says."""
+    if event.data and event.data.type != sent.type.value and sent.type.doubt.sure is not Sure.GUESS:
+        taken = f"{event.id} has the same days, and is {event.data.type} where the document says {sent.type.value}"
+        advice = "If it is another challenge, take the new files away and import again with --challenge and a new name."
+        yield Doubt(about="challenge", taken=taken, sure=Sure.ASKED, advice=advice)
 
 
 def visit(sent: Sent) -> Days | None:
