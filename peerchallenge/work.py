@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -54,21 +54,23 @@ def build(order: Order, seen: Seen) -> None:
     The caller holds the lock for it. `seen` are the files that it is made from, as they were before any was read.
     """
     clock = Clock()
-    built, changes = _remembering(order, lambda memory: _published(order, memory, clock), writes=True)
-    if not changes.problems:
-        unchanged.keep(seen, order, _said(built, changes, order), changes.record)
+    built, changes, read = _remembering(order, lambda memory: _published(order, seen, memory, clock), writes=True)
+    said = None if changes.problems else _said(built, changes, order)
+    unchanged.keep(seen, order, said, read, changes.record, changes.previous)
     clock.begin("")
     print_problems((*built.problems, *changes.problems), order)
     if order.format == "text":
         _print(_summary(built, changes, clock, order))
 
 
-def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folder.Changes]:
+def _published(
+    order: Order, seen: Seen, memory: Memory, clock: Clock
+) -> tuple[Built, folder.Changes, Mapping[str, bytes]]:
     options = _options(order)
     sources = (order.content, Path("templates"), Path("assets"))
     clock.begin("Reading")
     content = _content(order, memory)
-    with folder.opened(order.output, Path(), sources, *remembered.records(memory, order.output)) as site:
+    with folder.opened(order.output, Path(), sources, seen.site, seen.before) as site:
         built = building.build(content, options, memory, site, clock.begin)
         searched = search_index.together(made.searched for made in built.made)
         changes = folder.finish(
@@ -78,9 +80,8 @@ def _published(order: Order, memory: Memory, clock: Clock) -> tuple[Built, folde
             searched=searched.sum,
             index=_index(clock, searched) if options.search else None,
         )
-    remembered.keep_records(memory, order.output, changes.record, changes.previous)
-    memory.forget_all_but((*built.used, *remembered.keys(order.content, order.output)))
-    return built, changes
+    memory.forget_all_but((*built.used, remembered.key_of(order.content)))
+    return built, changes, content.sums
 
 
 def _index(clock: Clock, searched: Searched) -> folder.MakeIndex:

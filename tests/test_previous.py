@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from peerchallenge.problems import ContentError
 from peerchallenge.publish import exchange, files, folder, previous
+from peerchallenge.publish.record import UNKNOWN
 from peerchallenge.publish.shelf import entry
 from peerchallenge.sources import Output
 
@@ -29,19 +30,20 @@ class Site:
     """A site that is published again and again, with what is known of its files kept in between."""
 
     def __init__(self, place: Path) -> None:
-        self.place, self.record, self.before = place, {}, {}
+        self.place, self.record, self.before = place, UNKNOWN, UNKNOWN
 
     def publish(self, made: dict[str, bytes], put: frozenset[str] | None = None) -> folder.Changes:
         """Publish; only what is in `put` is handed over, as a build does with what it made anew."""
         outputs = tuple(Output(path=path, data=data) for path, data in made.items())
-        with folder.opened(self.place, Path(), (), self.record, self.before) as site:
-            known = {path: own.sum for path, own in site.present.items()}
+        with folder.opened(self.place, Path(), (), self.record, lambda: self.before) as site:
+            known = site.present.sums
             entries = tuple(map(entry, outputs))
             needed = [o for o, e in zip(outputs, entries, strict=True) if known.get(e.path) != e.sum]
             handed = [o for o in outputs if o in needed or (put is None or o.path in put)]
             fresh = site.shelf.put(handed)
             changes = folder.finish(site, entries, fresh, searched="", index=None)
-        self.record, self.before = changes.record, changes.previous
+        self.record = changes.record
+        self.before = self.before if changes.previous is None else changes.previous
         return changes
 
     def content(self) -> dict[str, bytes]:
@@ -93,7 +95,7 @@ def test_a_kept_site_of_which_nothing_is_known_is_let_go(tmp_path):
     site = Site(tmp_path / "site")
     for words in (b"1", b"2"):
         site.publish({"index.html": words})
-    site.before = {}
+    site.before = UNKNOWN
     site.publish({"index.html": b"3"})
     assert site.content() == {"index.html": b"3"}
 

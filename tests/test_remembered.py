@@ -20,10 +20,11 @@ import pytest
 from edits import SITE_TEXT, TEMPLATES, restore, tree, write
 from record import EVENT
 
-from peerchallenge import arguments, building, pipeline, report, unchanged
+from peerchallenge import arguments, building, pipeline, report
 from peerchallenge.command import main
 from peerchallenge.options import Options
 from peerchallenge.problems import ContentError
+from peerchallenge.publish import record as site_record
 from peerchallenge.publish.output_folder import MARKER
 from peerchallenge.publish.shelf import Shelf
 from peerchallenge.read import files
@@ -166,7 +167,7 @@ def place(built, tmp_path, monkeypatch, capsys) -> Place:
     """Give a copy of that folder, with all that is remembered. Dates are believed at once, so that they are used."""
     monkeypatch.setenv("PEERCHALLENGE_SEARCH", "0")
     monkeypatch.setattr(arguments, "datetime", Clock)
-    for module in (remembered, unchanged):
+    for module in (remembered, site_record):
         monkeypatch.setattr(module, "_TOO_FRESH", 0)
     shutil.copytree(built, tmp_path / "own")
 
@@ -473,7 +474,7 @@ sys.exit(main(["--as-of", {DAY!r}]))
 
 def _kept(folder):
     """Give what is remembered, but for what is known of the files of this very folder."""
-    own = remembered.keys(folder / "content", folder / "site")
+    own = {remembered.key_of(folder / "content")}
     with sqlite3.connect(folder / ".peerchallenge" / store.FILE) as file:
         return {key: value for key, value in file.execute("SELECT key, value FROM remembered") if key not in own}
 

@@ -17,7 +17,9 @@ from tiny import CHALLENGE
 
 from peerchallenge import unchanged
 from peerchallenge.command import main
-from peerchallenge.notes import Note, Rows, Said, array, read_note, write_note
+from peerchallenge.notes import Note, Rows, Said, array, read_note, read_record, write_note, write_record
+from peerchallenge.publish import record
+from peerchallenge.publish.record import UNKNOWN, Record
 from peerchallenge.remember import FOLDER
 
 ROOT = Path(__file__).parent.parent
@@ -171,11 +173,11 @@ def test_an_output_that_keeps_size_and_date_is_seen(folder, says):
 
 def test_what_was_fresh_is_trusted_once_it_has_been_compared(folder, says, monkeypatch):
     """What was compared by what it holds a while later is not read again from then on."""
-    monkeypatch.setattr(unchanged, "_TOO_FRESH", 50_000_000)
+    monkeypatch.setattr(record, "_TOO_FRESH", 50_000_000)
     says()
     time.sleep(0.1)
     assert SAME in says()
-    monkeypatch.setattr(unchanged, "_sum", lambda _: pytest.fail("read again"))
+    monkeypatch.setattr(record, "sum_of_file", lambda _: pytest.fail("read again"))
     assert SAME in says()
 
 
@@ -284,12 +286,21 @@ NAMES = st.binary(min_size=1, max_size=8).filter(lambda name: b"\0" not in name)
 STAMPS = st.integers(-(2**63), 2**63 - 1)
 
 
-@given(st.text(), st.lists(st.tuples(NAMES, STAMPS)), st.dictionaries(NAMES, st.binary(min_size=16, max_size=16)))
-def test_a_note_comes_back(tmp_path_factory, asked, rows, fresh):
+SUMS = st.binary(min_size=16, max_size=16).filter(any)
+PATHS = st.text(min_size=1, max_size=8).filter(lambda path: "\0" not in path and path.isprintable())
+
+
+@given(st.text(), st.lists(st.tuples(NAMES, STAMPS)), st.dictionaries(NAMES, SUMS), st.dictionaries(PATHS, SUMS))
+def test_a_note_comes_back(tmp_path_factory, asked, rows, fresh, sums):
     """What is noted is read as it was written."""
     asked = asked.encode("utf-8", "replace").decode()
+    site = Record({**sums, "a/": b""}, ("", "a"), array("q", range(len(sums) + 3)), frozenset(("", *sums)))
     own = Rows([name for name, _ in rows], array("q", [stamp for _, stamp in rows]), fresh)
-    note = Note(asked, Said("a", "b\n", "c"), own, Rows([], array("q"), {}))
+    note = Note(asked, Said("a", "b\n", "c"), own, "/a/ñ", site)
     place = tmp_path_factory.mktemp("note") / "last-build"
     write_note(place, note)
     assert read_note(place) == note
+    write_record(place, "/a/ñ", site)
+    assert read_record(place, "/a/ñ") == site
+    assert read_record(place, "/a/n") == UNKNOWN
+    assert read_note(place) is None

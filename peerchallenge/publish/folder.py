@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from peerchallenge.check.paths import path_problems
@@ -15,8 +15,9 @@ from peerchallenge.problems import ContentError, Problem, any_errors
 from peerchallenge.publish import exchange, files, previous, search_index
 from peerchallenge.publish.disk import disk_problem
 from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
+from peerchallenge.publish.record import UNKNOWN, Record, folders_of, sum_of, sum_of_file
 from peerchallenge.publish.shelf import Entry, Shelf, entry
-from peerchallenge.publish.survey import Record, look, sum_of, sum_of_file, survey
+from peerchallenge.publish.survey import noted, survey
 from peerchallenge.sources import Output
 
 MakeIndex = Callable[[Path], Problem | None]
@@ -34,24 +35,38 @@ class Changes:
     """The files that are no longer made."""
     problems: tuple[Problem, ...] = ()
     """What went wrong without stopping the build."""
-    record: Record = field(default_factory=dict)
+    record: Record = UNKNOWN
     """What is known of the files that stand there now, to spare the next build reading them."""
-    previous: Record = field(default_factory=dict)
-    """What is known of those of the site before, where it is kept."""
+    previous: Record | None = None
+    """What is known of those of the site before, where that is another one now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Opened:
     """A site that is about to be replaced: what stands there, and where the files of the next one are put."""
 
     present: Record
-    shelf: Shelf
-    base: Record = field(default_factory=dict)
-    """What is in the new folder already, of the site before this one."""
+    before: Callable[[], Record]
+    """Gives what was known of the site before this one, where it is kept."""
+    new: Path
+    place: Path
+    root: Path
 
     def holds(self, entries: Iterable[Entry]) -> bool:
         """Whether these files stand there already, just so."""
-        return all(path in self.present and self.present[path].sum == sum_ for path, sum_ in entries)
+        present = self.present.sums
+        return all(present.get(path) == sum_ for path, sum_ in entries)
+
+    @cached_property
+    def base(self) -> Record:
+        """What is in the new folder before anything is put there: the site before this one, where it is kept."""
+        return previous.taken(self.place, self.new, self.before())
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where files are put. Nothing is moved on the disk before this is asked for."""
+        _ = self.base
+        return Shelf(new=self.new, place=self.place, root=self.root)
 
 
 @contextlib.contextmanager
@@ -59,25 +74,24 @@ def opened(
     place: Path,
     root: Path,
     sources: tuple[Path, ...] = (),
-    record: Record | None = None,
-    before: Record | None = None,
+    record: Record = UNKNOWN,
+    before: Callable[[], Record] = lambda: UNKNOWN,
 ) -> Iterator[Opened]:
     """Look at what stands at `place`, and clear away in the end whatever was begun and not finished.
 
     The caller holds the lock for it. `root` is the folder that the paths of originals start from. `sources` are the
     folders the site is made from, which are never written to. `record` is what an earlier build knew of the files,
-    `before` what was known of the site before this one.
+    `before` gives what was known of the site before this one.
     """
     with _told(place):
         refuse_unsuitable(place, sources)
         folder = place.resolve()
         exchange.repair(folder)
         refuse_foreign(folder)
-        present, new = survey(folder, record or {}), exchange.new_name(folder)
+        present, new = survey(folder, record), exchange.new_name(folder)
     try:
         with _told(place), files.readable_by_all():
-            base = previous.taken(folder, new, before or {})
-            yield Opened(present=present, shelf=Shelf(new=new, place=folder, root=root), base=base)
+            yield Opened(present=present, before=before, new=new, place=folder, root=root)
     finally:
         with contextlib.suppress(OSError):
             exchange.repair(folder)
@@ -125,33 +139,33 @@ def finish(
     """
     made = dict(entries)
     changes = _compare(made, site.present)
-    place, new = site.shelf.place, site.shelf.new
-    keep = bool(searched) and searched == _marked_digest(place) and search_index.is_whole(place)
+    keep = bool(searched) and searched == _marked_digest(site.place) and search_index.is_whole(site.place)
     make = index if searched and not keep else None
     marker = _marker(len(made), searched if keep else "")
-    if not (changes.written or changes.removed or make) and files.holds(place / MARKER, marker):
-        if not (site.base and previous.put_aside(place, new)):
-            shutil.rmtree(new, ignore_errors=True)
-        return replace(changes, record=site.present, previous=site.base)
-    new.mkdir(parents=True, exist_ok=True)
-    base = previous.brought_up_to_date(new, site.base, made)
-    late = [*fresh, *site.shelf.carry(path for path in changes.unchanged if path not in base)]
+    if not (changes.written or changes.removed or make) and files.holds(site.place / MARKER, marker):
+        return replace(changes, record=site.present)
+    shelf, base = site.shelf, site.base
+    shelf.new.mkdir(parents=True, exist_ok=True)
+    gone = previous.brought_up_to_date(shelf.new, base, made)
+    carried = [path for path in changes.unchanged if base.sums.get(path) != made[path]]
+    copied = shelf.carry(carried)
     indexed, problems = _index(site, make, keep=keep)
     marker = _marker(len(made), searched if keep or indexed else "")
-    files.write_file(new / MARKER, marker)
-    late = [*late, *indexed, MARKER]
-    files.settle(new, [new / path for path in late])
-    own = _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
-    record = _record(new, made | own, {**site.present, **base}, frozenset(late))
-    exchange.replace(place, new)
-    kept = len(made) >= previous.LARGE and new.exists() and previous.put_aside(place, new)
-    return replace(changes, problems=problems, record=record, previous=site.present if kept else {})
+    files.write_file(shelf.new / MARKER, marker)
+    late = {*fresh, *copied, *indexed, MARKER}
+    moved = {*late, *carried, *gone}
+    files.settle(shelf.new, late, folders_of(moved))
+    sums = made | _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
+    exchange.replace(site.place, shelf.new)
+    record = noted(site.place, sums, _known(site, sums, late, moved), site.present.fresh | base.fresh)
+    kept = len(made) >= previous.LARGE and shelf.new.exists() and previous.put_aside(site.place, shelf.new)
+    return replace(changes, problems=problems, record=record, previous=site.present if kept else UNKNOWN)
 
 
 def _compare(made: Mapping[str, bytes], present: Record) -> Changes:
     """Hold what was made against what is there: a file that someone altered is written again."""
-    there = {path for path in present if not _is_ours(path)}
-    same = {path for path, sum_ in made.items() if path in there and present[path].sum == sum_}
+    there = {path for path in present.sums if not _is_ours(path)}
+    same = {path for path, _ in made.items() & present.sums.items()} & there
     return Changes(
         written=tuple(sorted(made.keys() - same)),
         unchanged=tuple(sorted(same)),
@@ -165,7 +179,7 @@ def _is_ours(path: str) -> bool:
 
 def _index(site: Opened, make: MakeIndex | None, *, keep: bool) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
     """Carry the search index over or make it; give its files that are new on the disk, and what went wrong."""
-    own = [path for path in site.present if path.startswith(f"{search_index.FOLDER}/")]
+    own = [path for path in site.present.sums if path.startswith(f"{search_index.FOLDER}/")]
     if keep:
         return site.shelf.carry(own), ()
     problem = make(site.shelf.new) if make else None
@@ -179,17 +193,22 @@ def _index(site: Opened, make: MakeIndex | None, *, keep: bool) -> tuple[tuple[s
 def _own_sums(site: Opened, indexed: Iterable[str], *, keep: bool) -> dict[str, bytes]:
     """Sum up the files of the search index."""
     if keep:
-        return {path: known.sum for path, known in site.present.items() if _is_ours(path) and path != MARKER}
-    return {path: sum_of_file(site.shelf.new / path) for path in indexed}
+        return {path: sum_ for path, sum_ in site.present.sums.items() if _is_ours(path) and path != MARKER}
+    return {path: sum_of_file(site.new / path) for path in indexed}
 
 
-def _record(new: Path, made: Mapping[str, bytes], present: Record, late: frozenset[str]) -> Record:
-    return {
-        path: look(new / path, sum_)
-        if path in late or path not in present or present[path].sum != sum_
-        else present[path]
-        for path, sum_ in made.items()
-    }
+def _known(site: Opened, sums: Mapping[str, bytes], late: Collection[str], moved: Iterable[str]) -> Mapping[str, int]:
+    """Give the numbers of what is in the new folder just as it was in the present one, or in the one before it.
+
+    A file that was another one in each is not among them.
+    """
+    now, then = site.present.by_path(), site.base.by_path()
+    same = {path: now[path] for path, _ in site.present.sums.items() & sums.items()}
+    kept = {path: then[path] for path, _ in site.base.sums.items() & sums.items()}
+    differ = {path for path in same.keys() & kept.keys() if same[path] != kept[path]}
+    folders = {path: then[path] for path in site.base.folders}
+    touched = {*late, *differ, *folders_of(moved)}
+    return {path: number for path, number in (same | kept | folders).items() if path not in touched}
 
 
 def _marker(count: int, searched: str) -> bytes:

@@ -10,7 +10,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from peerchallenge.publish.survey import Known, Record, look, survey
+from peerchallenge.publish.record import UNKNOWN, Record, stamp
+from peerchallenge.publish.survey import survey
 
 LARGE = 3000
 """From how many files on the last site is kept."""
@@ -23,28 +24,30 @@ def taken(place: Path, new: Path, record: Record) -> Record:
     """
     last = _kept(place)
     if not last.is_dir():
-        return {}
-    if not record:
+        return UNKNOWN
+    if not record.sums:
         shutil.rmtree(last, ignore_errors=True)
-        return {}
+        return UNKNOWN
     last.rename(new)
     return survey(new, record)
 
 
-def brought_up_to_date(new: Path, base: Record, made: Mapping[str, bytes]) -> Record:
-    """Take away what is not wanted any more, and give what stays as it is.
+def brought_up_to_date(new: Path, base: Record, made: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Take away what is not wanted any more, and give the paths of it.
 
     A file that was put there since is another one than was found, and is left.
     """
-    for path, known in base.items():
-        if path not in made or (known.sum != made[path] and _is_same(new / path, known)):
-            _remove(new, path)
-    return {path: known for path, known in base.items() if made.get(path) == known.sum}
+    old = {path for path, _ in base.sums.items() - made.items()}
+    stamps = base.by_path() if old else {}
+    gone = tuple(path for path in old if path not in made or _is_same(new / path, stamps[path]))
+    for path in gone:
+        _remove(new, path)
+    return gone
 
 
-def _is_same(path: Path, known: Known) -> bool:
+def _is_same(path: Path, known: int) -> bool:
     try:
-        return look(path, known.sum) == known
+        return stamp(path.lstat()) == known
     except OSError:
         return False
 

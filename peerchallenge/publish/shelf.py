@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peerchallenge.publish import files
-from peerchallenge.publish.survey import sum_of, sum_of_file
+from peerchallenge.publish.record import sum_of, sum_of_file
 from peerchallenge.sources import Output
 
 
@@ -37,7 +37,7 @@ class Shelf:
     root: Path
 
     def put(self, outputs: Iterable[Output]) -> tuple[str, ...]:
-        """Put files there, and give the paths of those that are new on the disk."""
+        """Put files there, and give the paths of those that were not there before."""
         fresh: list[str] = []
         made: set[Path] = set()
         for output in outputs:
@@ -64,11 +64,14 @@ class Shelf:
         return tuple(copied)
 
     def _put(self, output: Output, path: Path) -> bool:
-        """Put one file there, and say whether it is new on the disk."""
+        """Put one file there, and say whether it was not there before."""
         present = self.place / output.path
         original = self.root / output.copy_of
         if files.is_copy(present, original) if output.copy_of else files.holds(present, output.data):
-            return files.carry(path, present)
+            if files.is_one(path, present):
+                return False
+            files.carry(path, present)
+            return True
         if output.copy_of:
             files.copy_file(path, original)
         else:

@@ -2,87 +2,97 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
+import time
+from array import array
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+from peerchallenge.publish import record
+from peerchallenge.publish.record import UNKNOWN, Record
 
 _READABLE_BY_ALL = 0o444
-_PIECE = 1 << 20
 
 
-class Known(NamedTuple):
-    """A file as it was when it was last looked at: the sum of its bytes, and what would change with them."""
-
-    sum: bytes
-    size: int
-    changed: int
-    number: int
-
-
-Record = Mapping[str, Known]
-"""What is known of the files of a site, by their paths."""
+def survey(folder: Path, known: Record) -> Record:
+    """Look at every file. One that is as it was `known` is not read again."""
+    place, now = os.fspath(folder), time.time_ns()
+    if record.stands(place, known):
+        return record.aged(place, known, now)
+    found = _Found(place, known, now)
+    found.look()
+    return found.record if found.sums or found.folders else UNKNOWN
 
 
-def sum_of(data: bytes) -> bytes:
-    """Sum up the bytes of a file."""
-    return hashlib.blake2b(data, digest_size=16).digest()
+def noted(folder: Path, sums: Mapping[str, bytes], known: Mapping[str, int], fresh: frozenset[str]) -> Record:
+    """Note what stands in a folder after it was written.
 
-
-def sum_of_file(path: Path) -> bytes:
-    """Sum up the bytes of a file on the disk."""
-    whole = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while piece := file.read(_PIECE):
-            whole.update(piece)
-    return whole.digest()
-
-
-def survey(folder: Path, record: Record) -> Record:
-    """Look at every file. One that is as it was is not read again.
-
-    The sum of one that not all can read is empty, and so is that of a folder with nothing in it.
+    `sums` are those of all its files. Those `known` by their numbers are not looked at again; `fresh` are the ones
+    among them that were new when they were.
     """
-    found: dict[str, Known] = {}
-    _survey(os.fspath(folder), "", record, found)
-    return found
+    place, now = os.fspath(folder), time.time_ns()
+    stamps, new = array("q"), []
+    folders = record.folders_of(sums)
+    for path in (*sums, *folders):
+        if path in known:
+            stamps.append(known[path])
+            continue
+        found = os.lstat(f"{place}/{path}")
+        stamps.append(record.stamp(found))
+        if record.is_fresh(found, now):
+            new.append(path)
+    return Record(sums, folders, stamps, frozenset(new) | (fresh & known.keys()))
 
 
-def look(path: Path, sum_: bytes) -> Known:
-    """Note what is known of a file just written."""
-    return _known(path.lstat(), sum_)
+class _Found:
+    """What is found in a folder, file by file."""
 
+    def __init__(self, place: str, known: Record, now: int) -> None:
+        self.place, self.now = place, now
+        self.known, self.stamps = known, known.by_path()
+        self.sums: dict[str, tuple[bytes, os.stat_result]] = {}
+        self.folders: dict[str, os.stat_result] = {}
 
-def _survey(folder: str, within: str, record: Record, found: dict[str, Known]) -> None:
-    try:
-        entries = os.scandir(folder)
-    except FileNotFoundError:
-        return
-    is_empty = True
-    with entries:
-        for entry in entries:
-            is_empty = False
-            path = within + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                _survey(entry.path, f"{path}/", record, found)
-            else:
-                found[path] = _looked_at(entry, record.get(path))
-    if is_empty and within:
-        found[within] = look(Path(folder), b"")
+    @property
+    def record(self) -> Record:
+        """All of it."""
+        every = {path: found for path, (_, found) in self.sums.items()} | self.folders
+        return Record(
+            sums={path: sum_ for path, (sum_, _) in self.sums.items()},
+            folders=tuple(self.folders),
+            stamps=array("q", map(record.stamp, every.values())),
+            fresh=frozenset(path for path, found in every.items() if record.is_fresh(found, self.now)),
+        )
 
+    def look(self, within: str = "") -> None:
+        """Look at what a folder holds; its path ends with a slash, but for that of the site."""
+        folder = self.place + "/" + within
+        try:
+            entries = os.scandir(folder)
+        except FileNotFoundError:
+            return
+        own, is_empty = os.lstat(folder), True
+        if not within:
+            self.folders[within] = own
+        with entries:
+            for entry in entries:
+                if is_empty and within:
+                    self.folders[within[:-1]] = own
+                is_empty = False
+                path = within + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    self.look(f"{path}/")
+                else:
+                    self.sums[path] = self._looked_at(path, entry)
+        if is_empty and within:
+            self.sums[within] = b"", own
 
-def _looked_at(entry: os.DirEntry[str], before: Known | None) -> Known:
-    found = entry.stat(follow_symlinks=False)
-    if found.st_mode & _READABLE_BY_ALL != _READABLE_BY_ALL or not stat.S_ISREG(found.st_mode):
-        return _known(found, b"")
-    if os.name == "nt":  # there the entry of a folder does not know the number of the file
-        found = os.lstat(entry.path)
-    if before and before.sum and before[1:] == (found.st_size, found.st_mtime_ns, found.st_ino):
-        return before
-    return _known(found, sum_of_file(Path(entry.path)))
-
-
-def _known(found: os.stat_result, sum_: bytes) -> Known:
-    return Known(sum=sum_, size=found.st_size, changed=found.st_mtime_ns, number=found.st_ino)
+    def _looked_at(self, path: str, entry: os.DirEntry[str]) -> tuple[bytes, os.stat_result]:
+        # On Windows the entry of a folder does not know the number of the file.
+        found = os.lstat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
+        if found.st_mode & _READABLE_BY_ALL != _READABLE_BY_ALL or not stat.S_ISREG(found.st_mode):
+            return b"", found
+        if self.stamps.get(path) == record.stamp(found) and path not in self.known.fresh:
+            return self.known.sums[path], found
+        return record.sum_of_file(entry.path), found

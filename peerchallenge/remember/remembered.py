@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from peerchallenge.publish.survey import Record
 from peerchallenge.read import files
 from peerchallenge.read.files import File
 from peerchallenge.remember.digest import SIZE, digest
@@ -21,7 +20,7 @@ _TOO_FRESH = 2_000_000_000
 
 def sums(memory: Memory, content: Path, listed: Iterable[File]) -> Mapping[str, bytes]:
     """Give the sum of each file of the content, by its place. What is as it was is not read again."""
-    key = _sums_key(content)
+    key = key_of(content)
     known = _known(memory, key)
     sure_before = time.time_ns() - _TOO_FRESH
     found, kept = {}, {}
@@ -37,21 +36,6 @@ def sums(memory: Memory, content: Path, listed: Iterable[File]) -> Mapping[str, 
     return found
 
 
-def records(memory: Memory, output: Path) -> tuple[Record, Record]:
-    """Give what is known of the files of the site, and of those of the site before it."""
-    return _known(memory, _record_key(output)), _known(memory, _record_key(output, "previous"))
-
-
-def keep_records(memory: Memory, output: Path, record: Record, previous: Record) -> None:
-    """Keep what is known of the files of the site, and of those of the site before it."""
-    memory.put([(_record_key(output), pack(record)), (_record_key(output, "previous"), pack(previous))])
-
-
-def keys(content: Path, output: Path) -> tuple[bytes, ...]:
-    """Give the keys under which this is kept."""
-    return _sums_key(content), _record_key(output), _record_key(output, "previous")
-
-
 def _known(memory: Memory, key: bytes) -> dict[str, Any]:
     try:
         found = unpack(memory.get([key])[key])
@@ -60,9 +44,6 @@ def _known(memory: Memory, key: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _sums_key(content: Path) -> bytes:
+def key_of(content: Path) -> bytes:
+    """Give the key under which this is kept."""
     return digest("sums", str(content.absolute()))
-
-
-def _record_key(output: Path, which: str = "record") -> bytes:
-    return digest(which, str(output.absolute()))
