@@ -210,7 +210,7 @@ def join(
             memory,
             seconds=_SECONDS,
             instead=partial(making.join_carefully, ground),
-            here=HERE if convert else 0,
+            here=lambda missing: convert is not None and len(missing) <= HERE,
         )
         made = zip(own.items(), found, strict=True)
         return {name: Folder(files=some, said=answer[making.SAID], answer=answer) for (name, some), answer in made}

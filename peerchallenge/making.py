@@ -128,12 +128,12 @@ class Bench:
         return templates.renderer(self.templates, self.assets, self.view)
 
 
-def make_shared(bench: Bench, part: Part) -> tuple[object, ...]:
-    """Make a part that belongs to no one challenge."""
-    return bench.whole.around if bench.whole and part.name == AROUND else make(bench, part)
+def make(bench: Bench, part: Part) -> tuple[object, ...]:
+    """Make a part: its pages, or what the pages of each challenge show of others."""
+    return bench.whole.around if bench.whole and part.name == AROUND else make_pages(bench, part)
 
 
-def make(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]:
+def make_pages(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]:
     """Make the pages of a part, look through them, and fold them up."""
     outputs, problems = outputs_of(bench, part)
     inspected, facts = inspect(outputs, bench.home)
@@ -157,8 +157,8 @@ def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> 
 
 def outputs_of(bench: Bench, part: Part) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
     """Render every page and sheet of a part."""
-    shared = bench.whole.shares if bench.whole else {}
-    planned = shared.get(part.name) or Planned(pages=tuple(_pages(bench, part)))
+    own = Planned(pages=tuple(_pages(bench, part)))
+    planned = bench.whole.shares[part.name] if bench.whole and not part.challenge else own
     pages, problems = templates.rendered(bench.render, planned.pages)
     return (*pages, *sheets.outputs(planned.sheets), *part.outputs), tuple(problems)
 

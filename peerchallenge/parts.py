@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
@@ -34,10 +35,12 @@ from peerchallenge.workers import run
 
 FEW = 8
 """Up to how many parts are made or put without another process, which would take longer to start."""
-_ONE = 2
-"""The same for parts that belong to no one challenge, which are larger: one, with what it tells of the others."""
+_ONE = 1
+"""The same for parts that belong to no one challenge, which are larger, and for which all challenges are loaded."""
+_SMALL = 100
+"""From how many challenges on they are not loaded here, where they would take up memory to the end."""
+_ALL = sys.maxsize
 _SECONDS = 600.0
-Prepare = Callable[[Iterable[Part]], Callable[[Part], tuple[object, ...]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,23 +173,31 @@ def _redirects(said: Joined) -> bytes:
 
 def made(setting: Setting, together: Together, goes_on: Callable[[], bool] = lambda: True) -> list[Answer]:
     """Make every part of the site. Where it is not to go on it raises `StoppedError`."""
+    shared_bench = replace(setting.bench, whole=together.whole)
 
-    def shared(_: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
-        return partial(making.make_shared, replace(setting.bench, whole=together.whole))
+    def done(bench: Bench, parts: Iterable[Part], here: int) -> list[Answer]:
+        return answers(
+            lambda _: partial(making.make, bench),
+            [(part.key, part) for part in parts],
+            setting.bench.memory,
+            seconds=_SECONDS,
+            here=lambda missing: len(missing) <= here and sum(map(_is_shared, missing)) <= shared_here,
+            is_heavy=_is_shared,
+            goes_on=goes_on,
+        )
 
-    def own(_: Iterable[Part]) -> Callable[[Part], tuple[object, ...]]:
-        return partial(making.make, setting.bench)
+    # Beside a server all that they show is there already, and to make it again in a process takes longer.
+    look, shared_here = setting.look, _ALL if setting.is_beside_server else _ONE
+    is_small = setting.is_beside_server or len(together.joined) < _SMALL
+    done(shared_bench, [Part(name=AROUND, key=together.key_of("around"))], _ALL if is_small else 0)
+    shared, own = tuple(_shared(together, setting, look)), tuple(_challenges(together, look))
+    if setting.is_beside_server:
+        return [*done(shared_bench, shared, _ALL), *done(setting.bench, own, setting.here)]
+    return done(shared_bench, (*shared, *own), setting.here)
 
-    def done(prepare: Prepare, parts: Iterable[Part], here: int) -> list[Answer]:
-        keyed = [(part.key, part) for part in parts]
-        memory = setting.bench.memory
-        return answers(prepare, keyed, memory, seconds=_SECONDS, here=here, goes_on=goes_on)
 
-    look = setting.look
-    parts = (Part(name=AROUND, key=together.key_of("around")), *_shared(together, setting, look))
-    # Beside a server all of it is there already, and to make it again in a process takes longer.
-    _, *first = done(shared, parts, len(parts) if setting.is_beside_server else _ONE)
-    return [*first, *done(own, _challenges(together, look), setting.here)]
+def _is_shared(part: Part) -> bool:
+    return not part.challenge
 
 
 def put(done: Iterable[Answer], site: Opened, memory: Memory) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class _Worker:
     items: deque[int]
     deadline: float
     begun: bool = False
+    is_heavy: bool = False
 
 
 def run(
@@ -97,30 +98,31 @@ class Standing:
 
 
 def answered(
-    function: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, processes: int
+    function: Callable[[_Item], _Result], items: Sequence[_Item], *, seconds: float, processes: int, heavy: int = 0
 ) -> Iterator[tuple[int, _Result | Lost]]:
     """Give the number of each item with its result as soon as there is one.
 
     An item that takes longer than `seconds` is given up and its process killed; so is every process when this ends,
-    for whatever reason. The function must be one that another process can find by its name.
+    for whatever reason. The function must be one that another process can find by its name. The first so many items
+    are `heavy`: a process that has done one holds much memory, so half of them do no such item while there are others.
     """
     results: dict[int, _Result | Lost] = {}
-    size = max(1, min(_BATCH, len(items) // (processes * 4)))
-    waiting = deque(range(len(items))[start : start + size] for start in range(0, len(items), size))
+    waiting = _Waiting(len(items), processes, heavy)
     crew: list[_Worker] = []
     try:
         while crew or waiting:
             while waiting and len(crew) < processes:
                 crew.append(_hire(function, seconds))
-                _give(crew[-1], waiting.popleft(), items)
+                crew[-1].is_heavy = sum(worker.is_heavy for worker in crew) < max(1, processes // 2)
+                _give(crew[-1], waiting.next_for(crew[-1]), items)
             for worker in _due(crew):
                 alive = _hear(worker, results, seconds)
                 if alive and not worker.items and waiting:
-                    _give(worker, waiting.popleft(), items)
+                    _give(worker, waiting.next_for(worker), items)
                 if alive and worker.items:
                     continue
                 if worker.items:
-                    waiting.append(range(worker.items[0], worker.items[-1] + 1))
+                    waiting.again(worker.items)
                 crew.remove(worker)
                 _dismiss(worker)
             yield from results.items()
@@ -128,6 +130,29 @@ def answered(
     finally:
         for worker in crew:
             _dismiss(worker)
+
+
+class _Waiting:
+    """The items that no process has been given yet, in batches: the heavy ones, and the others."""
+
+    def __init__(self, count: int, processes: int, heavy: int) -> None:
+        self.heavy = heavy
+        self.batches = {
+            is_heavy: deque(own[start : start + size] for start in range(0, len(own), size))
+            for is_heavy, own in ((True, range(heavy)), (False, range(heavy, count)))
+            for size in (max(1, min(_BATCH, len(own) // (processes * 4))),)
+        }
+
+    def __bool__(self) -> bool:
+        return any(self.batches.values())
+
+    def next_for(self, worker: _Worker) -> range:
+        """Take a batch of the kind that a process is for, or else of the other one."""
+        return (self.batches[worker.is_heavy] or self.batches[not worker.is_heavy]).popleft()
+
+    def again(self, items: Sequence[int]) -> None:
+        """Put back what a process that ended had not done."""
+        self.batches[items[0] < self.heavy].append(range(items[0], items[-1] + 1))
 
 
 def _hire(function: Callable[[Any], Any], seconds: float) -> _Worker:

@@ -85,14 +85,16 @@ def answers(
     seconds: float,
     processes: int | None = None,
     instead: Function[_Item] | None = None,
-    here: int = 0,
+    here: Callable[[Sequence[_Item]], bool] = lambda _: False,
+    is_heavy: Callable[[_Item], bool] = lambda _: False,
     goes_on: Callable[[], bool] = lambda: True,
 ) -> list[Answer]:
     """Give the answer for each item by its key, which must hold the whole of what goes into it.
 
     `prepare` gives the function, and is told for which items, if there are any. `instead` is called, here, for an item
-    with which the function failed or took longer than `seconds`. Up to so many items are done `here`, and no process is
-    started for them. Between two items it is asked whether it `goes_on`; if not, it raises `StoppedError`.
+    with which the function failed or took longer than `seconds`. Items may be so few that they are done `here`, and no
+    process is started for them. Those that are heavy, which stand before the others, are left to half of the
+    processes. Between two items it is asked whether it `goes_on`; if not, it raises `StoppedError`.
     """
     known = dict(_known([key for key, _ in keyed], memory))
     missing = [(key, item) for key, item in keyed if key not in known]
@@ -104,8 +106,8 @@ def answers(
     pack_it, items = partial(_packed, function), [item for _, item in missing]
     made: Iterable[tuple[int, tuple[bytes, ...] | Lost]] = (
         enumerate(map(pack_it, items))
-        if len(items) <= here
-        else answered(pack_it, items, seconds=seconds, processes=most)
+        if here(items)
+        else answered(pack_it, items, seconds=seconds, processes=most, heavy=sum(map(is_heavy, items)))
     )
     for index, found in made:
         key, item = missing[index]
