@@ -51,6 +51,12 @@ def _edit(site: Site, was: Original, turn: int) -> str:
     return added
 
 
+def _again(site: Site, was: Original, turn: int) -> str:
+    added = f"The peers added another sentence, number {turn}."
+    replace(site.letter, f"{was.letter}\n\n{added}\n")
+    return added
+
+
 def _title(site: Site, was: Original, turn: int) -> str:
     title = f"{site.title}, stage {turn}"
     replace(site.letter, was.letter.replace(site.title, title))
@@ -75,6 +81,7 @@ JOBS = (
     Job(name="cold", says="Cold: no site, nothing remembered", prepare=_cold),
     Job(name="same", says="Nothing changed", prepare=_same),
     Job(name="edit", says="One sentence added to one letter", prepare=_edit),
+    Job(name="again", says="Another sentence added, and every one after that", prepare=_again),
     Job(name="title", says="One recommendation's title changed", prepare=_title),
     Job(name="layout", says="The layout of every page changed", prepare=_layout),
     Job(name="restored", says="No site, store kept, every file newly checked out", prepare=_restored),

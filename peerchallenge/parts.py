@@ -203,6 +203,8 @@ def _is_shared(part: Part) -> bool:
 def put(done: Iterable[Answer], site: Opened, memory: Memory) -> tuple[str, ...]:
     """Put every part on the shelf that does not stand just so, and give the paths of files that are new on the disk."""
     missing = [(own.key, own.sums) for own in done if not site.holds(own[MADE].entries)]
+    if not missing:
+        return ()
     place = partial(making.put, site.shelf, memory)
     processes = min(len(missing), os.cpu_count() or 1)
     found = run(place, missing, seconds=_SECONDS, processes=processes) if len(missing) > FEW else [None] * len(missing)

@@ -80,6 +80,37 @@ def test_a_file_of_the_kept_site_that_was_altered_never_comes_back(tmp_path):
     assert site.content() == {"index.html": b"4", "same.html": b"same"}
 
 
+@pytest.mark.parametrize("ends", ["unchanged", "unchanged-though-put", "wrong"])
+def test_a_build_that_changes_nothing_leaves_the_kept_site(tmp_path, ends):
+    """What was kept is still there for the next build after one that found nothing to do, or that failed."""
+    site = Site(tmp_path / "site")
+    for words in (b"1", b"2"):
+        site.publish({"index.html": words, "same.html": b"same"})
+    kept = tmp_path / ".site.previous"
+    if ends == "wrong":
+        with pytest.raises(ContentError), folder.opened(site.place, Path(), (), site.record, lambda: site.before):
+            raise ContentError([])
+    else:
+        site.publish({"index.html": b"2", "same.html": b"same"}, frozenset(["same.html"] if "put" in ends else []))
+    assert (kept / "index.html").read_bytes() == b"1"
+    one = (kept / "same.html").stat().st_ino
+    site.publish({"index.html": b"3", "same.html": b"same"})
+    assert (site.place / "same.html").stat().st_ino == one
+    assert site.content() == {"index.html": b"3", "same.html": b"same"}
+
+
+def test_an_altered_file_of_the_same_size_and_date_is_written_again(tmp_path):
+    """A file altered right after it was written may keep its date: it is read once more to be sure."""
+    site = Site(tmp_path / "site")
+    site.publish({"index.html": b"1", "other.html": b"1"})
+    own = site.place / "index.html"
+    before = own.stat()
+    own.write_bytes(b"2")
+    os.utime(own, ns=(before.st_atime_ns, before.st_mtime_ns))
+    site.publish({"index.html": b"1", "other.html": b"1"})
+    assert site.content() == {"index.html": b"1", "other.html": b"1"}
+
+
 def test_what_is_published_shares_no_file_that_is_written_to(tmp_path):
     """A file of the present site is never written into: who has it open reads the old words to the end."""
     site = Site(tmp_path / "site")

@@ -173,7 +173,7 @@ def _recommendation(
     return RecommendationPage(
         url=own.url,
         title=title,
-        description=f"{own.short} Made to {hosts}; with the council's answer, actions and progress.",
+        description=f"{_ended(own.short)} Made to {hosts}; with the council's answer, actions and progress.",
         crumbs=(HOME, CHALLENGES, here),
         made_from=own.path,
         recommendation=own,
@@ -189,3 +189,8 @@ def _recommendation(
 
 def _plain(html: Markup) -> str:
     return html.striptags()
+
+
+def _ended(words: str) -> str:
+    """End words as a sentence ends, if they do not yet."""
+    return words if words.endswith((".", "!", "?", "…", ".”", ".’")) else f"{words}."

@@ -143,6 +143,8 @@ def finish(
     make = index if searched and not keep else None
     marker = _marker(len(made), searched if keep else "")
     if not (changes.written or changes.removed or make) and files.holds(site.place / MARKER, marker):
+        if site.new.is_dir() and site.base.sums:
+            previous.put_aside(site.place, site.new)
         return replace(changes, record=site.present)
     shelf, base = site.shelf, site.base
     shelf.new.mkdir(parents=True, exist_ok=True)
@@ -153,11 +155,10 @@ def finish(
     marker = _marker(len(made), searched if keep or indexed else "")
     files.write_file(shelf.new / MARKER, marker)
     late = {*fresh, *copied, *indexed, MARKER}
-    moved = {*late, *carried, *gone}
-    files.settle(shelf.new, late, folders_of(moved))
+    files.settle(shelf.new, late, folders_of((*late, *carried, *gone)))
     sums = made | _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
     exchange.replace(site.place, shelf.new)
-    record = noted(site.place, sums, _known(site, sums, late, moved), site.present.fresh | base.fresh)
+    record = noted(site.place, sums, _known(site, late, carried, gone), site.present.fresh | base.fresh)
     kept = len(made) >= previous.LARGE and shelf.new.exists() and previous.put_aside(site.place, shelf.new)
     return replace(changes, problems=problems, record=record, previous=site.present if kept else UNKNOWN)
 
@@ -165,7 +166,7 @@ def finish(
 def _compare(made: Mapping[str, bytes], present: Record) -> Changes:
     """Hold what was made against what is there: a file that someone altered is written again."""
     there = {path for path in present.sums if not _is_ours(path)}
-    same = {path for path, _ in made.items() & present.sums.items()} & there
+    same = {path for path, sum_ in made.items() if present.sums.get(path) == sum_ and path in there}
     return Changes(
         written=tuple(sorted(made.keys() - same)),
         unchanged=tuple(sorted(same)),
@@ -197,18 +198,12 @@ def _own_sums(site: Opened, indexed: Iterable[str], *, keep: bool) -> dict[str, 
     return {path: sum_of_file(site.new / path) for path in indexed}
 
 
-def _known(site: Opened, sums: Mapping[str, bytes], late: Collection[str], moved: Iterable[str]) -> Mapping[str, int]:
-    """Give the numbers of what is in the new folder just as it was in the present one, or in the one before it.
-
-    A file that was another one in each is not among them.
-    """
-    now, then = site.present.by_path(), site.base.by_path()
-    same = {path: now[path] for path, _ in site.present.sums.items() & sums.items()}
-    kept = {path: then[path] for path, _ in site.base.sums.items() & sums.items()}
-    differ = {path for path in same.keys() & kept.keys() if same[path] != kept[path]}
-    folders = {path: then[path] for path in site.base.folders}
-    touched = {*late, *differ, *folders_of(moved)}
-    return {path: number for path, number in (same | kept | folders).items() if path not in touched}
+def _known(site: Opened, late: Collection[str], carried: Iterable[str], gone: Iterable[str]) -> Mapping[str, int]:
+    """Give the numbers of what is in the new folder just as it was in the present one, or in the one before it."""
+    present, known = site.present.by_path(), dict(site.base.by_path())
+    for path in {*late, *gone, *folders_of((*late, *carried, *gone))}:
+        known.pop(path, None)
+    return known | {path: present[path] for path in carried if path not in late}
 
 
 def _marker(count: int, searched: str) -> bytes:

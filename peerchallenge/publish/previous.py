@@ -37,7 +37,7 @@ def brought_up_to_date(new: Path, base: Record, made: Mapping[str, bytes]) -> tu
 
     A file that was put there since is another one than was found, and is left.
     """
-    old = {path for path, _ in base.sums.items() - made.items()}
+    old = [path for path, sum_ in base.sums.items() if made.get(path) != sum_]
     stamps = base.by_path() if old else {}
     gone = tuple(path for path in old if path not in made or _is_same(new / path, stamps[path]))
     for path in gone:
