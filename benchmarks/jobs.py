@@ -71,7 +71,8 @@ def _layout(site: Site, was: Original, turn: int) -> str:
 
 def _restored(site: Site, _: Original, __: int) -> str:
     """Take the site away and give every file a new time, as a fresh checkout with a restored store has it."""
-    shutil.rmtree(site.output, ignore_errors=True)
+    for folder in (site.output, site.output.with_name(f".{site.output.name}.previous")):
+        shutil.rmtree(folder, ignore_errors=True)
     for path in site.content.rglob("*"):
         os.utime(path)
     return site.title

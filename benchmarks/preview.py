@@ -2,8 +2,8 @@
 
     python benchmarks/preview.py --challenges 100 [--peers hugo,peerchallenge] [--saves 10]
 
-Each server is started twice, the second time with whatever it remembers; a letter is open in Chromium while its file is
-replaced again and again. The time ends when the browser has drawn the new words.
+Each server is started twice, the second time with whatever it remembers, and left to do all that it does by itself. A
+letter is open in Chromium while its file is replaced again and again: the time ends when the browser has drawn the words.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ from tools import installed
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 PATIENCE = 300
 """Seconds that a server may take before we give it up."""
+QUIET = 0.05
+"""The part of a core below which a server is taken to have nothing left to do."""
 DRAWN = """words => document.body?.textContent.includes(words)
     && new Promise(done => requestAnimationFrame(() => setTimeout(() => done(Date.now()))))"""
 """Gives the time at which the browser had drawn the words: what runs after a frame runs when it is on the screen."""
@@ -41,12 +43,13 @@ DRAWN = """words => document.body?.textContent.includes(words)
 def preview(site: Site, page: Page, saves: int) -> dict[str, Any]:
     """Give what one server took to be ready, to show each save, and to do nothing."""
     was = site.letter.read_text("utf-8")
-    with _served(site) as (_, first, __):
-        pass
+    with _served(site) as (server, first, _):
+        _caught_up(server.pid)
     with _served(site) as (server, ready, address):
         page.goto(address)
+        _caught_up(server.pid)
         took = [_save(site, page, f"{was}\n\nThe peers saved sentence number {turn}.\n") for turn in range(saves)]
-        time.sleep(2)
+        _caught_up(server.pid)
         return {
             "name": site.name,
             "first_ready": first,
@@ -64,6 +67,13 @@ def _save(site: Site, page: Page, text: str) -> float:
     replace(site.letter, text)
     drawn = page.wait_for_function(DRAWN, arg=text.strip().rpartition("\n")[2], timeout=PATIENCE * 1000)
     return float(drawn.json_value()) / 1000 - saved
+
+
+def _caught_up(session: int) -> None:
+    """Wait until a server does no more of what it does by itself once a page can be seen."""
+    give_up = time.monotonic() + PATIENCE
+    while _idle(session, 3) > QUIET and time.monotonic() < give_up:
+        pass
 
 
 def _idle(session: int, seconds: float = 20) -> float:

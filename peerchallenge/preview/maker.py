@@ -18,6 +18,7 @@ from peerchallenge.preview.texts import Texts
 from peerchallenge.problems import ContentError, Problem, in_order
 from peerchallenge.read import files
 from peerchallenge.read.files import File
+from peerchallenge.remember import remembered
 from peerchallenge.remember.packing import ForeignError
 from peerchallenge.remember.store import Memory
 
@@ -172,11 +173,11 @@ class SiteMaker:
         else:
             layout = before.content.layout
         old = {file.place: file for file in before.content.files} if before else {}
-        known = before.content.sums if before else {}
         listed = self._listed(places, old)
+        known = before.content.sums if before else remembered.sums(self._memory, self._folder, listed)
         return Content(
             files=listed,
-            sums={f.place: known[f.place] if old.get(f.place) == f else files.sum_of(f) for f in listed},
+            sums={f.place: known[f.place] if old.get(f.place, f) == f else files.sum_of(f) for f in listed},
             problems=(*self._odd, *self._wrong_layout),
             layout=layout,
         )

@@ -67,6 +67,8 @@ class Shelf:
         """Put one file there, and say whether it was not there before."""
         present = self.place / output.path
         original = self.root / output.copy_of
+        if not output.copy_of and files.holds(path, output.data):
+            return False
         if files.is_copy(present, original) if output.copy_of else files.holds(present, output.data):
             if files.is_one(path, present):
                 return False
