@@ -2,8 +2,9 @@
 
     python benchmarks/preview.py --challenges 100 [--peers hugo,peerchallenge] [--saves 10]
 
-Each server is started twice, the second time with whatever it remembers, and left to do all that it does by itself. A
-letter is open in Chromium while its file is replaced again and again: the time ends when the browser has drawn the words.
+Each server is started twice, the second time with whatever it remembers, and left to do all that it does by itself.
+A letter is open in Chromium while its file is replaced again and again: the time ends when the browser has drawn the
+new words.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import pytest
 
 from peerchallenge import workers
 from peerchallenge.prose.convert import Text, convert
-from peerchallenge.workers import Lost, run
+from peerchallenge.workers import Lost, answered, run
 
 ROOT = Path(__file__).parent.parent
 
@@ -50,6 +50,34 @@ def test_an_item_that_is_lost_takes_no_other_with_it(processes):
     assert answers[7:] == ["e!"] * 50
     assert time.monotonic() - began < 10
     assert not active_children()
+
+
+def where(item):
+    """Say which process did an item, and take the time that it asks for."""
+    time.sleep(item)
+    return os.getpid()
+
+
+@needs_fork
+@pytest.mark.parametrize("processes", [2, 4])
+def test_heavy_items_are_left_to_half_of_the_processes(processes):
+    """The others begin with what is left, so that few of them ever hold what the heavy ones need."""
+    items = [0.01] * 12 + [0.05] * 24
+    found = dict(answered(where, items, seconds=20, processes=processes, heavy=12))
+    assert sorted(found) == list(range(36))
+    assert len({found[number] for number in range(12)}) == processes // 2
+    assert len(set(found.values())) == processes
+
+
+@needs_fork
+def test_who_has_nothing_else_helps_with_the_heavy_items():
+    """No process stands idle while there is something to do, and one that dies takes nothing with it."""
+    found = dict(answered(where, [0.05] * 20 + [0.01], seconds=20, processes=2, heavy=20))
+    assert len({found[number] for number in range(20)}) == 2
+    items = ["a", "die", "b", *["c"] * 6]
+    lost = dict(answered(act, items, seconds=20, processes=2, heavy=3))
+    assert [lost[number] for number in range(3)] == ["a!", Lost.FAILED, "b!"]
+    assert len(lost) == len(items)
 
 
 def test_nothing_to_do_starts_nothing(monkeypatch):
