@@ -94,7 +94,7 @@ def _served(site: Site) -> Iterator[tuple[subprocess.Popen[bytes], float, str]]:
         server = subprocess.Popen(
             site.serve(port),
             cwd=site.folder,
-            env={**os.environ, "PEERCHALLENGE_SEARCH": "0", "BROWSER": "true"},
+            env=processes.surroundings(PEERCHALLENGE_SEARCH="0", BROWSER="true"),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

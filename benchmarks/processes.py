@@ -38,7 +38,7 @@ def run(command: tuple[str, ...], folder: Path, environment: Mapping[str, str], 
         process = subprocess.Popen(
             command,
             cwd=folder,
-            env={**os.environ, **environment},
+            env=surroundings(**environment),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
@@ -70,6 +70,11 @@ def both(first: Cost, second: Cost) -> Cost:
 def memory(session: int) -> int:
     """Give the bytes that all processes of a session hold now, what they share counted once."""
     return sum(_held(pid) for pid, _ in _session(session))
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """Give the environment of a process: that of this one, but Python keeps what it compiled, as it does for a user."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | more
 
 
 def processor(session: int) -> float:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from peerchallenge.notes import Note, Rows, Said, read_note, read_record, write_note, write_record
 from peerchallenge.options import Order
 from peerchallenge.publish import record
-from peerchallenge.publish.record import UNKNOWN, Record
+from peerchallenge.publish.record import NOTHING, UNKNOWN, Left, Record
 from peerchallenge.remember import FOLDER
 from peerchallenge.remember.digest import libraries
 
@@ -31,47 +31,89 @@ _MANY = 10_000
 class Seen(NamedTuple):
     """How a build was asked for, and the files that it is made from as they were at a moment before it reads any.
 
-    `site` is what the last build knew of the site that it left, `before` gives what was known of the one before it.
+    `site` is the site that the last build left, `before` the one before it.
     """
 
     asked: str
     at: int
     inputs: Rows
-    site: Record
-    before: Callable[[], Record]
+    site: Left = NOTHING
+    before: Left = NOTHING
 
 
-class _Asked(NamedTuple):
-    """Files to be looked at, by their names, with the numbers that they had."""
+class _Aside:
+    """Finds out whether something is so in a copy of this process, while this one goes on, or else when it is asked.
 
-    names: list[str]
-    stamps: array[int]
+    The copy does nothing but look at files; there is no other thread yet whose lock it could inherit.
+    """
 
-    @property
-    def stand(self) -> bool:
-        return record.all_stand(self.names, self.stamps)
+    def __init__(self, find: Callable[[], bool], files: int) -> None:
+        """Begin, where there are so many files to look at that it is worth it."""
+        self._find, self._found = find, False
+        self._child = os.fork() if sys.platform == "linux" and files > _MANY else -1
+        if not self._child:
+            try:
+                os._exit(0 if find() else 1)
+            finally:
+                os._exit(1)
+
+    def __call__(self) -> bool:
+        """Say whether it is so."""
+        if self._child == -1:
+            return self._find()
+        if self._child:
+            self._found = os.waitpid(self._child, 0)[1] == 0
+            self._child = 0
+        return self._found
+
+    def stop(self) -> None:
+        """Find out no longer."""
+        if self._child > 0:
+            os.kill(self._child, signal.SIGKILL)
+            self()
 
 
 def look(order: Order, *, outputs: bool) -> tuple[Seen, Said | None]:
     """Look at everything that a build is made from, without opening any of it.
 
     With it comes what the last build said, if one as asked for would find everything as that one left it. With
-    `outputs` every file of the site must stand as well, and none beside them.
+    `outputs` every file of the site must stand as well, and none beside them; if not all is as it was, it is found out
+    aside, while this process loads the libraries, which files of the site do, and which of the one before it.
     """
     asked, note = _asked(order), read_note(_place(order))
-    site = note.site if note and note.place == _output(order) else UNKNOWN
-    if note is None or note.asked != asked or _left_over(order.output):
-        return _seen(asked, order, site), None
-    left = note.site if outputs else UNKNOWN
-    mine, others = _divided(*record.places(os.fspath(order.output), left))
+    if note is None or note.place != _output(order) or _left_over(order.output):
+        return _seen(asked, order), None
+    site = note.site if outputs else UNKNOWN
+    names, stamps = record.places(note.place, site)
+    at = 2 * len(names) // 5 if len(names) > _MANY else len(names)
+    others = _Aside(lambda: record.all_stand(names[at:], stamps[at:]), len(names))
 
-    def is_same(seen: Seen) -> bool:
-        return _same_inputs(note.inputs, seen.inputs) and mine.stand and record.fresh_stand(note.place, left)
+    def mine() -> bool:
+        return record.all_stand(names[:at], stamps[:at]) and record.fresh_stand(note.place, site)
 
-    seen, same = _both(lambda: _seen(asked, order, site), is_same, others)
-    if same and outputs and (note.inputs.fresh or note.site.fresh):
-        _settle(note, seen, order)
-    return seen, note.said if same else None
+    try:
+        seen = _seen(asked, order)
+        same = asked == note.asked and _same_inputs(note.inputs, seen.inputs)
+        if same and (not outputs or (site.stamps and mine() and others())):
+            if outputs and (note.inputs.fresh or note.site.fresh):
+                _settle(note, seen, order)
+            return seen, note.said
+    except BaseException:
+        others.stop()
+        raise
+    if not outputs:
+        return seen, None
+    rest = _Aside(mine, len(names))
+    return seen._replace(site=Left(lambda: site, lambda: others() and rest()), before=_before(order, len(names))), None
+
+
+def _before(order: Order, files: int) -> Left:
+    place = _output(order)
+
+    def known() -> Record:
+        return read_record(_place(order, _BEFORE), place)
+
+    return Left(known, _Aside(lambda: record.stands(record.kept(place), known()), files))
 
 
 def keep(
@@ -91,7 +133,7 @@ def keep(
 
 
 def _output(order: Order) -> str:
-    return os.path.abspath(order.output)
+    return os.path.realpath(order.output)
 
 
 def _place(order: Order, name: str = "last-build") -> Path:
@@ -104,14 +146,14 @@ def _asked(order: Order) -> str:
     return repr((order, os.getcwd(), settings, sys.stdout.isatty(), sys.version, tuple(libraries())))
 
 
-def _seen(asked: str, order: Order, site: Record) -> Seen:
+def _seen(asked: str, order: Order) -> Seen:
     now = time.time_ns()
     beside = order.content.resolve().parent
     layouts = (folder / name for folder in (beside, _PROGRAM.parent) for name in ("templates", "assets"))
     folders = dict.fromkeys((order.content, *layouts, _PROGRAM))
     inputs = Rows([], array("q"), {})
     _walk([os.fsencode(folder) for folder in folders], inputs, now, os.fsencode(order.content))
-    return Seen(asked, now, inputs, site, lambda: read_record(_place(order, _BEFORE), _output(order)))
+    return Seen(asked, now, inputs)
 
 
 def _walk(folders: list[bytes], found: Rows, now: int, content: bytes) -> None:
@@ -146,37 +188,6 @@ def _walk(folders: list[bytes], found: Rows, now: int, content: bytes) -> None:
 def _same_inputs(noted: Rows, seen: Rows) -> bool:
     """Whether the files are those noted; one that was fresh then is held against what it held."""
     return noted.by_name() == seen.by_name() and _same_sums(noted)
-
-
-def _divided(names: list[str], stamps: array[int]) -> tuple[_Asked, _Asked]:
-    """Leave the greater share to the other process, as this one looks at the content too."""
-    at = 2 * len(names) // 5 if len(names) > _MANY else len(names)
-    return _Asked(names[:at], stamps[:at]), _Asked(names[at:], stamps[at:])
-
-
-def _both(see: Callable[[], Seen], mine: Callable[[Seen], bool], others: _Asked) -> tuple[Seen, bool]:
-    """See, and say whether something is so while a copy of this process finds out whether other files stand.
-
-    The copy does nothing but ask the system about files; there is no other thread yet whose lock it could inherit.
-    """
-    if sys.platform != "linux" or not others.names:
-        seen = see()
-        return seen, mine(seen) and others.stand
-    child = os.fork()
-    if not child:
-        try:
-            os._exit(0 if others.stand else 1)
-        finally:
-            os._exit(1)
-    same, status = False, 1
-    try:
-        seen = see()
-        same = mine(seen)
-    finally:
-        if not same:
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-    return seen, same and status == 0
 
 
 def _same_sums(noted: Rows) -> bool:

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerchallenge.problems import ContentError
-from peerchallenge.publish import exchange, files, folder, previous
-from peerchallenge.publish.record import UNKNOWN
+from peerchallenge.publish import exchange, files, folder, previous, record
+from peerchallenge.publish.record import UNKNOWN, Left
 from peerchallenge.publish.shelf import entry
 from peerchallenge.sources import Output
 
@@ -35,7 +35,7 @@ class Site:
     def publish(self, made: dict[str, bytes], put: frozenset[str] | None = None) -> folder.Changes:
         """Publish; only what is in `put` is handed over, as a build does with what it made anew."""
         outputs = tuple(Output(path=path, data=data) for path, data in made.items())
-        with folder.opened(self.place, Path(), (), self.record, lambda: self.before) as site:
+        with folder.opened(self.place, Path(), (), self.left, self.behind) as site:
             known = site.present.sums
             entries = tuple(map(entry, outputs))
             needed = [o for o, e in zip(outputs, entries, strict=True) if known.get(e.path) != e.sum]
@@ -45,6 +45,16 @@ class Site:
         self.record = changes.record
         self.before = self.before if changes.previous is None else changes.previous
         return changes
+
+    @property
+    def left(self) -> Left:
+        """Give what the last one left, and whether it stands."""
+        return record.left(str(self.place), self.record)
+
+    @property
+    def behind(self) -> Left:
+        """The same of the one before it."""
+        return record.left(record.kept(str(self.place)), self.before)
 
     def content(self) -> dict[str, bytes]:
         """Give every file but our marker."""
@@ -88,7 +98,7 @@ def test_a_build_that_changes_nothing_leaves_the_kept_site(tmp_path, ends):
         site.publish({"index.html": words, "same.html": b"same"})
     kept = tmp_path / ".site.previous"
     if ends == "wrong":
-        with pytest.raises(ContentError), folder.opened(site.place, Path(), (), site.record, lambda: site.before):
+        with pytest.raises(ContentError), folder.opened(site.place, Path(), (), site.left, site.behind):
             raise ContentError([])
     else:
         site.publish({"index.html": b"2", "same.html": b"same"}, frozenset(["same.html"] if "put" in ends else []))

@@ -18,7 +18,7 @@ from tiny import CHALLENGE
 from peerchallenge import unchanged
 from peerchallenge.command import main
 from peerchallenge.notes import Note, Rows, Said, array, read_note, read_record, write_note, write_record
-from peerchallenge.publish import record
+from peerchallenge.publish import previous, record
 from peerchallenge.publish.record import UNKNOWN, Record
 from peerchallenge.remember import FOLDER
 
@@ -273,13 +273,26 @@ def test_a_note_that_cannot_be_read_says_nothing(folder, says, harm):
 
 
 def test_two_processes_come_to_the_same(folder, says, monkeypatch):
-    """Large sites are looked at by two processes; every change is seen all the same."""
+    """Large sites are looked at by several processes; every change is seen all the same, and mended."""
     monkeypatch.setattr(unchanged, "_MANY", 4)
+    monkeypatch.setattr(previous, "LARGE", 1)
+
+    def site() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in (folder / "site").rglob("*") if path.is_file()}
+
     assert SAME in says()
-    for edit in ("output-edited", "output-gone", "edited", "output-added"):
+    for edit in ("output-edited", "output-gone", "edited", "output-added", "output-edited"):
+        before = site()
         EDITS[edit](folder)
         assert SAME not in says()
         assert SAME in says()
+        assert (site() == before) is edit.startswith("output")
+    EDITS["new"](folder)
+    (folder / ".site.previous/404.html").write_text("altered", "utf-8")
+    before = site()
+    assert "Built" in says("--as-of", "2026-12-24")
+    assert site().keys() - before.keys() == {folder / "site/new/index.html"}
+    assert b"altered" not in site()[folder / "site/404.html"]
 
 
 NAMES = st.binary(min_size=1, max_size=8).filter(lambda name: b"\0" not in name)

@@ -15,7 +15,7 @@ from peerchallenge.problems import ContentError, Problem, any_errors
 from peerchallenge.publish import exchange, files, previous, search_index
 from peerchallenge.publish.disk import disk_problem
 from peerchallenge.publish.output_folder import MARKER, refuse_foreign, refuse_unsuitable
-from peerchallenge.publish.record import UNKNOWN, Record, folders_of, sum_of, sum_of_file
+from peerchallenge.publish.record import NOTHING, UNKNOWN, Left, Record, folders_of, sum_of, sum_of_file
 from peerchallenge.publish.shelf import Entry, Shelf, entry
 from peerchallenge.publish.survey import noted, survey
 from peerchallenge.sources import Output
@@ -46,8 +46,8 @@ class Opened:
     """A site that is about to be replaced: what stands there, and where the files of the next one are put."""
 
     present: Record
-    before: Callable[[], Record]
-    """Gives what was known of the site before this one, where it is kept."""
+    before: Left
+    """What was left of the site before this one, where it is kept."""
     new: Path
     place: Path
     root: Path
@@ -60,7 +60,7 @@ class Opened:
     @cached_property
     def base(self) -> Record:
         """What is in the new folder before anything is put there: the site before this one, where it is kept."""
-        return previous.taken(self.place, self.new, self.before())
+        return previous.taken(self.place, self.new, self.before)
 
     @property
     def shelf(self) -> Shelf:
@@ -74,21 +74,21 @@ def opened(
     place: Path,
     root: Path,
     sources: tuple[Path, ...] = (),
-    record: Record = UNKNOWN,
-    before: Callable[[], Record] = lambda: UNKNOWN,
+    left: Left = NOTHING,
+    before: Left = NOTHING,
 ) -> Iterator[Opened]:
     """Look at what stands at `place`, and clear away in the end whatever was begun and not finished.
 
     The caller holds the lock for it. `root` is the folder that the paths of originals start from. `sources` are the
-    folders the site is made from, which are never written to. `record` is what an earlier build knew of the files,
-    `before` gives what was known of the site before this one.
+    folders the site is made from, which are never written to. `left` is what an earlier build left at `place`, `before`
+    what stood there before that, where it is kept.
     """
     with _told(place):
         refuse_unsuitable(place, sources)
         folder = place.resolve()
         exchange.repair(folder)
         refuse_foreign(folder)
-        present, new = survey(folder, record), exchange.new_name(folder)
+        present, new = survey(folder, left), exchange.new_name(folder)
     try:
         with _told(place), files.readable_by_all():
             yield Opened(present=present, before=before, new=new, place=folder, root=root)

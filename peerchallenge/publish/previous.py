@@ -10,26 +10,27 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from peerchallenge.publish.record import UNKNOWN, Record, stamp
+from peerchallenge.publish.record import UNKNOWN, Left, Record, kept, stamp
 from peerchallenge.publish.survey import survey
 
 LARGE = 3000
 """From how many files on the last site is kept."""
 
 
-def taken(place: Path, new: Path, record: Record) -> Record:
+def taken(place: Path, new: Path, before: Left) -> Record:
     """Put the last site under the name of the new folder, and give what is in it; nothing where there is none.
 
-    `record` is what was known of its files when it was put aside; without one it is not worth reading.
+    `before` is what was left there when it was put aside; of which nothing is known, that is not worth reading.
     """
     last = _kept(place)
     if not last.is_dir():
         return UNKNOWN
-    if not record.sums:
+    if not before.record().sums:
         shutil.rmtree(last, ignore_errors=True)
         return UNKNOWN
+    found = survey(last, before)
     last.rename(new)
-    return survey(new, record)
+    return found
 
 
 def brought_up_to_date(new: Path, base: Record, made: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -73,4 +74,4 @@ def put_aside(place: Path, old: Path) -> bool:
 
 
 def _kept(place: Path) -> Path:
-    return place.with_name(f".{place.name}.previous")
+    return Path(kept(str(place)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 _TOO_FRESH = 2_000_000_000
@@ -35,8 +35,30 @@ class Record(NamedTuple):
         return dict(zip((*self.sums, *self.folders), self.stamps, strict=True))
 
 
+class Left(NamedTuple):
+    """What an earlier build left in a folder: what is known of it, and whether it still stands just so."""
+
+    record: Callable[[], Record]
+    stands: Callable[[], bool]
+
+
 UNKNOWN = Record({}, (), array("q"), frozenset())
 """Nothing is known, or nothing stands there."""
+
+
+NOTHING = Left(lambda: UNKNOWN, lambda: False)
+"""No build is known to have left anything."""
+
+
+def left(place: str, known: Record) -> Left:
+    """Give what was left in a folder; whether it stands is found out when it is asked."""
+    return Left(lambda: known, lambda: stands(place, known))
+
+
+def kept(place: str) -> str:
+    """Give where the site is kept that stood in a folder before the one that stands there now."""
+    folder, name = os.path.split(place)
+    return os.path.join(folder, f".{name}.previous")
 
 
 def sum_of(data: bytes) -> bytes:

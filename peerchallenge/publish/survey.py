@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from peerchallenge.publish import record
-from peerchallenge.publish.record import UNKNOWN, Record
+from peerchallenge.publish.record import UNKNOWN, Left, Record
 
 _READABLE_BY_ALL = 0o444
 
 
-def survey(folder: Path, known: Record) -> Record:
-    """Look at every file. One that is as it was `known` is not read again."""
-    place, now = os.fspath(folder), time.time_ns()
-    if record.stands(place, known):
+def survey(folder: Path, left: Left) -> Record:
+    """Look at every file. One that is as it was `left` there is not read again."""
+    place, now, known = os.fspath(folder), time.time_ns(), left.record()
+    if known.stamps and left.stands():
         return record.aged(place, known, now)
     found = _Found(place, known, now)
     found.look()
