@@ -147,7 +147,7 @@ def make_pages(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]
 
 
 def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> tuple[str, ...]:
-    """Put the pages of a part on the shelf, and give the paths of those that are new on the disk.
+    """Put the pages of a part on the shelf, and give the paths of those that were not there before.
 
     The part is named by the key and the sums of what is remembered of it.
     """

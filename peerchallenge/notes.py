@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from array import array
 from collections.abc import Iterable, Mapping
@@ -145,11 +146,11 @@ def _paths(data: bytes) -> list[str]:
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
+    return os.fsencode(text)
 
 
 def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
+    return os.fsdecode(data)
 
 
 def _names(data: bytes) -> list[bytes]:

@@ -31,14 +31,14 @@ from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
 from peerchallenge.sources import Output
 from peerchallenge.whole import SHEETS, Whole
-from peerchallenge.workers import run
+from peerchallenge.workers import Lost, run
 
 FEW = 8
 """Up to how many parts are made or put without another process, which would take longer to start."""
 _ONE = 1
 """The same for parts that belong to no one challenge, which are larger, and for which all challenges are loaded."""
 _SMALL = 100
-"""From how many challenges on they are not loaded here, where they would take up memory to the end."""
+"""From how many challenges on what each shows of others is found out in another process, which loads all of them."""
 _ALL = sys.maxsize
 _SECONDS = 600.0
 
@@ -201,15 +201,20 @@ def _is_shared(part: Part) -> bool:
 
 
 def put(done: Iterable[Answer], site: Opened, memory: Memory) -> tuple[str, ...]:
-    """Put every part on the shelf that does not stand just so, and give the paths of files that are new on the disk."""
-    missing = [(own.key, own.sums) for own in done if not site.holds(own[MADE].entries)]
-    if not missing:
+    """Put every part on the shelf that does not stand just so, and give the paths of the files that came there."""
+    parts = [own for own in done if not site.holds(own[MADE].entries)]
+    if not parts:
         return ()
-    place = partial(making.put, site.shelf, memory)
-    processes = min(len(missing), os.cpu_count() or 1)
-    found = run(place, missing, seconds=_SECONDS, processes=processes) if len(missing) > FEW else [None] * len(missing)
-    each = zip(missing, found, strict=True)
-    return tuple(path for own, paths in each for path in (paths if isinstance(paths, tuple) else place(own)))
+    place, named = partial(making.put, site.shelf, memory), [(own.key, own.sums) for own in parts]
+    if len(parts) <= FEW:
+        return tuple(path for own in named for path in place(own))
+    found: list[str] = []
+    put = run(place, named, seconds=_SECONDS, processes=min(len(parts), os.cpu_count() or 1))
+    for own, name, paths in zip(parts, named, put, strict=True):
+        if isinstance(paths, Lost):  # its process may have put some of it
+            place(name)
+        found += [path for path, _ in own[MADE].entries] if isinstance(paths, Lost) else paths
+    return tuple(found)
 
 
 def _challenges(together: Together, look: bytes) -> Iterator[Part]:

@@ -9,6 +9,7 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ _NO_INPUTS = {b"__pycache__"}
 _NO_FILE = 0
 """The stamp of a folder, and of what cannot be looked at."""
 _MANY = 10_000
-"""From so many files on, two processes look at them."""
+"""From so many files on, copies of this process look at them."""
 
 
 class Seen(NamedTuple):
@@ -49,51 +50,61 @@ class _Aside:
 
     def __init__(self, find: Callable[[], bool], files: int) -> None:
         """Begin, where there are so many files to look at that it is worth it."""
-        self._find, self._found = find, False
-        self._child = os.fork() if sys.platform == "linux" and files > _MANY else -1
-        if not self._child:
-            try:
-                os._exit(0 if find() else 1)
-            finally:
-                os._exit(1)
+        self._find = find
+        self._found: bool | None = None
+        self._child = 0
+        if sys.platform == "linux" and files > _MANY:
+            with contextlib.suppress(OSError):
+                self._child = os.fork() or self._answer()
 
     def __call__(self) -> bool:
         """Say whether it is so."""
-        if self._child == -1:
-            return self._find()
-        if self._child:
-            self._found = os.waitpid(self._child, 0)[1] == 0
-            self._child = 0
+        if self._found is None:
+            self._found = self._heard() if self._child else self._find()
         return self._found
 
     def stop(self) -> None:
         """Find out no longer."""
-        if self._child > 0:
+        if self._child and self._found is None:
             os.kill(self._child, signal.SIGKILL)
             self()
+
+    def _answer(self) -> int:
+        try:
+            os._exit(0 if self._find() else 1)
+        finally:
+            os._exit(1)
+
+    def _heard(self) -> bool:
+        try:
+            return os.waitpid(self._child, 0)[1] == 0
+        except ChildProcessError:
+            return self._find()
 
 
 def look(order: Order, *, outputs: bool) -> tuple[Seen, Said | None]:
     """Look at everything that a build is made from, without opening any of it.
 
     With it comes what the last build said, if one as asked for would find everything as that one left it. With
-    `outputs` every file of the site must stand as well, and none beside them; if not all is as it was, it is found out
-    aside, while this process loads the libraries, which files of the site do, and which of the one before it.
+    `outputs` every file of the site must stand as well, and none beside them; if not all is as it was, whether they do
+    is found out aside, while this process loads the libraries, and the same of the site before.
     """
     asked, note = _asked(order), read_note(_place(order))
-    if note is None or note.place != _output(order) or _left_over(order.output):
+    if note is None or note.place != _output(order):
         return _seen(asked, order), None
+    is_cut_off = _left_over(order.output)
     site = note.site if outputs else UNKNOWN
     names, stamps = record.places(note.place, site)
-    at = 2 * len(names) // 5 if len(names) > _MANY else len(names)
-    others = _Aside(lambda: record.all_stand(names[at:], stamps[at:]), len(names))
-
-    def mine() -> bool:
-        return record.all_stand(names[:at], stamps[:at]) and record.fresh_stand(note.place, site)
-
+    many = 0 if is_cut_off else len(names)  # what a build left half done is put right before the site is looked at
+    at = 2 * many // 5 if many > _MANY else len(names)
+    others = _Aside(lambda: record.all_stand(names[at:], stamps[at:]), many)
+    mine = _Aside(
+        lambda: record.all_stand(names[:at], stamps[:at]) and record.fresh_stand(note.place, site),
+        0,
+    )
     try:
         seen = _seen(asked, order)
-        same = asked == note.asked and _same_inputs(note.inputs, seen.inputs)
+        same = not is_cut_off and asked == note.asked and _same_inputs(note.inputs, seen.inputs)
         if same and (not outputs or (site.stamps and mine() and others())):
             if outputs and (note.inputs.fresh or note.site.fresh):
                 _settle(note, seen, order)
@@ -103,17 +114,14 @@ def look(order: Order, *, outputs: bool) -> tuple[Seen, Said | None]:
         raise
     if not outputs:
         return seen, None
-    rest = _Aside(mine, len(names))
-    return seen._replace(site=Left(lambda: site, lambda: others() and rest()), before=_before(order, len(names))), None
+    rest = _Aside(mine, many)
+    left = Left(lambda: site, lambda: others() & rest(), seen.at)
+    return seen._replace(site=left, before=_before(order, many, seen.at)), None
 
 
-def _before(order: Order, files: int) -> Left:
-    place = _output(order)
-
-    def known() -> Record:
-        return read_record(_place(order, _BEFORE), place)
-
-    return Left(known, _Aside(lambda: record.stands(record.kept(place), known()), files))
+def _before(order: Order, files: int, at: int) -> Left:
+    place, known = _output(order), cache(lambda: read_record(_place(order, _BEFORE), _output(order)))
+    return Left(known, _Aside(lambda: record.stands(record.kept(place), known()), files), at)
 
 
 def keep(
@@ -125,7 +133,7 @@ def keep(
     files of the content as the build read them.
     """
     asked, words = (seen.asked, said) if said else ("", Said("", "", ""))
-    fresh = {name: sum_ or read.get(os.fsdecode(name), b"") for name, sum_ in seen.inputs.fresh.items()}
+    fresh = {name: sum_ or read.get(os.fsdecode(name)) or _sum(name) for name, sum_ in seen.inputs.fresh.items()}
     with contextlib.suppress(OSError):
         write_note(_place(order), Note(asked, words, seen.inputs._replace(fresh=fresh), _output(order), site))
         if before is not None:
@@ -152,7 +160,7 @@ def _seen(asked: str, order: Order) -> Seen:
     layouts = (folder / name for folder in (beside, _PROGRAM.parent) for name in ("templates", "assets"))
     folders = dict.fromkeys((order.content, *layouts, _PROGRAM))
     inputs = Rows([], array("q"), {})
-    _walk([os.fsencode(folder) for folder in folders], inputs, now, os.fsencode(order.content))
+    _walk([os.fsencode(folder) for folder in folders], inputs, now, os.fsencode(order.content) + os.fsencode(os.sep))
     return Seen(asked, now, inputs)
 
 

@@ -65,6 +65,15 @@ def test_recommendations_stand_where_they_were_printed(joined):
     assert [r.ref for r in last.pieces[-1].recommendations] == ["1", "2", "F1"]
 
 
+def test_what_a_search_engine_shows_of_a_recommendation_is_whole_sentences(joined):
+    """A title without a full stop gets one before the next sentence, and one that has it no second."""
+    titled = REPORT.replace("text: Agree priorities.", "text: Agree priorities., title: Agree what comes first")
+    pages = planned(joined, TEXTS | {"challenges/wexcombe-2025/report.md": titled})
+    said = [pages[f"/challenges/wexcombe-2025/recommendations/{ref}/"].description for ref in ("1", "2")]
+    assert said[0].startswith("Agree what comes first. Made to Wexcombe")
+    assert said[1].startswith("Review scrutiny. Made to Wexcombe")
+
+
 def test_timeline_is_in_order_and_says_each_thing_once(joined):
     """A document published on the day of its meeting is one entry, with what the meeting decided."""
     page = planned(joined)["/challenges/wexcombe-2025/"]

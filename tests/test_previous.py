@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -49,12 +50,13 @@ class Site:
     @property
     def left(self) -> Left:
         """Give what the last one left, and whether it stands."""
-        return record.left(str(self.place), self.record)
+        return Left(lambda: self.record, lambda: record.stands(str(self.place), self.record), time.time_ns())
 
     @property
     def behind(self) -> Left:
         """The same of the one before it."""
-        return record.left(record.kept(str(self.place)), self.before)
+        place = record.kept(str(self.place))
+        return Left(lambda: self.before, lambda: record.stands(place, self.before), time.time_ns())
 
     def content(self) -> dict[str, bytes]:
         """Give every file but our marker."""
@@ -68,13 +70,19 @@ class Site:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sites=SITES, put=st.frozensets(PATHS))
-def test_one_site_after_another(tmp_path_factory, sites, put):
-    """Whatever changes, the folder holds just what was made, and no folder that is empty."""
-    site = Site(tmp_path_factory.mktemp("round") / "site")
-    for made in sites:
+@pytest.mark.parametrize("new", [0, 2_000_000_000], ids=["dates-believed", "all-new"])
+def test_one_site_after_another(tmp_path_factory, monkeypatch, new, sites, put):
+    """Whatever changes, the folder holds just what was made, no folder that is empty, and what is known of it is so."""
+    monkeypatch.setattr(record, "_TOO_FRESH", new)
+    tmp = tmp_path_factory.mktemp("round")
+    site = Site(tmp / "site")
+    for before, made in zip([{}, *sites], sites, strict=False):
         site.publish(made, put)
         assert site.content() == made
         assert site.folders() == {".", *(str(folder) for path in made for folder in Path(path).parents)}
+        assert site.left.stands()
+        if made != before:
+            assert site.behind.stands() is (tmp / ".site.previous").is_dir()
 
 
 def test_a_file_of_the_kept_site_that_was_altered_never_comes_back(tmp_path):
@@ -141,14 +149,14 @@ def test_a_kept_site_of_which_nothing_is_known_is_let_go(tmp_path):
     assert site.content() == {"index.html": b"3"}
 
 
-@pytest.mark.parametrize("name", ["link", "unlink", "mkdir", "rename", "rmdir", "fsync", "open"])
+@pytest.mark.parametrize("name", ["link", "unlink", "mkdir", "rename", "rmdir", "fsync", "open", "lstat", "scandir"])
 @pytest.mark.parametrize("exchanges", [True, False], ids=["exchange", "journal"])
 def test_cut_off_anywhere(tmp_path, monkeypatch, name, exchanges):
     """A call to the system that fails leaves the old site or the new one, whole, and the next build mends all else."""
     if not exchanges:
         monkeypatch.setattr(exchange, "_system_call", lambda: None)
     old, new = {"a/index.html": b"1", "b.html": b"1", "same.html": b"0"}, {"a/index.html": b"2", "same.html": b"0"}
-    for turn in range(1, 40):
+    for turn in range(1, 200):
         shutil.rmtree(tmp_path / "round", ignore_errors=True)
         site = Site(tmp_path / "round" / "site")
         for made in (new, old):

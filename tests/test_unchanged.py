@@ -288,6 +288,7 @@ def test_two_processes_come_to_the_same(folder, says, monkeypatch):
         assert SAME in says()
         assert (site() == before) is edit.startswith("output")
     EDITS["new"](folder)
+    (folder / ".site.previous/404.html").unlink()
     (folder / ".site.previous/404.html").write_text("altered", "utf-8")
     before = site()
     assert "Built" in says("--as-of", "2026-12-24")

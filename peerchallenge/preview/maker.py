@@ -174,13 +174,12 @@ class SiteMaker:
             layout = before.content.layout
         old = {file.place: file for file in before.content.files} if before else {}
         listed = self._listed(places, old)
-        known = before.content.sums if before else remembered.sums(self._memory, self._folder, listed)
-        return Content(
-            files=listed,
-            sums={f.place: known[f.place] if old.get(f.place, f) == f else files.sum_of(f) for f in listed},
-            problems=(*self._odd, *self._wrong_layout),
-            layout=layout,
-        )
+        if before is None:
+            sums = remembered.sums(self._memory, self._folder, listed)
+        else:
+            was = before.content.sums
+            sums = {f.place: was[f.place] if old.get(f.place) == f else files.sum_of(f) for f in listed}
+        return Content(files=listed, sums=sums, problems=(*self._odd, *self._wrong_layout), layout=layout)
 
     def _listed(self, places: set[str], old: Mapping[str, File]) -> tuple[File, ...]:
         """List the files; one that changed is marked as another than before, whatever its date says."""

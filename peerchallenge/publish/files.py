@@ -121,7 +121,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def _settle_file(path: Path) -> None:
-    with path.open("r+b") as file:
+    if os.name != "nt":
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        return
+    with contextlib.suppress(PermissionError), path.open("r+b") as file:  # one that may not be written is none of ours
         os.fsync(file.fileno())
 
 

@@ -133,8 +133,8 @@ def finish(
 ) -> Changes:
     """Put the site in its place, which is to hold just these files.
 
-    Those that were not put on the shelf are carried over from the present site; `fresh` are those put there that are
-    new on the disk. `searched` is the sum of what search covers. Without `index` none is made, and one that still fits
+    Those that were not put on the shelf are carried over from the present site; `fresh` are those that came there with
+    this build. `searched` is the sum of what search covers. Without `index` none is made, and one that still fits
     is kept.
     """
     made = dict(entries)
@@ -142,7 +142,8 @@ def finish(
     keep = bool(searched) and searched == _marked_digest(site.place) and search_index.is_whole(site.place)
     make = index if searched and not keep else None
     marker = _marker(len(made), searched if keep else "")
-    if not (changes.written or changes.removed or make) and files.holds(site.place / MARKER, marker):
+    is_left = not keep and any(_is_ours(path) and path != MARKER for path in site.present.sums)
+    if not (changes.written or changes.removed or make or is_left) and files.holds(site.place / MARKER, marker):
         if site.new.is_dir() and site.base.sums:
             previous.put_aside(site.place, site.new)
         return replace(changes, record=site.present)
@@ -155,10 +156,10 @@ def finish(
     marker = _marker(len(made), searched if keep or indexed else "")
     files.write_file(shelf.new / MARKER, marker)
     late = {*fresh, *copied, *indexed, MARKER}
-    files.settle(shelf.new, late, folders_of((*late, *carried, *gone)))
-    sums = made | _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
+    ours = _own_sums(site, indexed, keep=keep) | {MARKER: sum_of(marker)}
+    files.settle(shelf.new, late, folders_of((*late, *carried, *gone, *ours)))
+    record = noted(shelf.new, made | ours, _known(site, late, carried, gone), site.present.fresh | base.fresh)
     exchange.replace(site.place, shelf.new)
-    record = noted(site.place, sums, _known(site, late, carried, gone), site.present.fresh | base.fresh)
     kept = len(made) >= previous.LARGE and shelf.new.exists() and previous.put_aside(site.place, shelf.new)
     return replace(changes, problems=problems, record=record, previous=site.present if kept else UNKNOWN)
 

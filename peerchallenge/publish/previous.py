@@ -28,7 +28,11 @@ def taken(place: Path, new: Path, before: Left) -> Record:
     if not before.record().sums:
         shutil.rmtree(last, ignore_errors=True)
         return UNKNOWN
-    found = survey(last, before)
+    try:
+        found = survey(last, before)
+    except OSError:  # only the work of a later build is lost with it
+        shutil.rmtree(last, ignore_errors=True)
+        return UNKNOWN
     last.rename(new)
     return found
 

@@ -40,19 +40,16 @@ class Left(NamedTuple):
 
     record: Callable[[], Record]
     stands: Callable[[], bool]
+    at: int
+    """A time in nanoseconds before that was found out."""
 
 
 UNKNOWN = Record({}, (), array("q"), frozenset())
 """Nothing is known, or nothing stands there."""
 
 
-NOTHING = Left(lambda: UNKNOWN, lambda: False)
+NOTHING = Left(lambda: UNKNOWN, lambda: False, 0)
 """No build is known to have left anything."""
-
-
-def left(place: str, known: Record) -> Left:
-    """Give what was left in a folder; whether it stands is found out when it is asked."""
-    return Left(lambda: known, lambda: stands(place, known))
 
 
 def kept(place: str) -> str:

@@ -19,7 +19,7 @@ def survey(folder: Path, left: Left) -> Record:
     """Look at every file. One that is as it was `left` there is not read again."""
     place, now, known = os.fspath(folder), time.time_ns(), left.record()
     if known.stamps and left.stands():
-        return record.aged(place, known, now)
+        return record.aged(place, known, left.at)
     found = _Found(place, known, now)
     found.look()
     return found.record if found.sums or found.folders else UNKNOWN
