@@ -102,15 +102,11 @@ def all_stand(names: Iterable[str], stamps: array[int]) -> bool:
 
 def fresh_stand(place: str, record: Record) -> bool:
     """Whether what was so new then is still the same, judged by what it holds."""
-    if not record.fresh:
-        return True
-    inside = _names_in((*record.sums, *record.folders[1:]))
+    files = [path for path in record.fresh if record.sums.get(path)]
+    folders = _inside(record.fresh.difference(files), (*record.sums, *record.folders[1:]))
     try:
-        return all(
-            sum_of_file(f"{place}/{path}") == record.sums[path]
-            if record.sums.get(path)
-            else set(os.listdir(f"{place}/{path}")) == inside.get(path.rstrip("/"), set())
-            for path in record.fresh
+        return all(sum_of_file(f"{place}/{path}") == record.sums[path] for path in files) and all(
+            set(os.listdir(f"{place}/{path}")) == names for path, names in folders.items()
         )
     except OSError:
         return False
@@ -132,9 +128,11 @@ def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _names_in(paths: Iterable[str]) -> Mapping[str, set[str]]:
-    inside: dict[str, set[str]] = {}
-    for path in paths:
+def _inside(folders: Iterable[str], paths: Iterable[str]) -> Mapping[str, set[str]]:
+    """Give the names in each of some folders, where these are the paths of all that there is."""
+    inside: dict[str, set[str]] = {folder.rstrip("/"): set() for folder in folders}
+    for path in paths if inside else ():
         folder, _, name = path.rstrip("/").rpartition("/")
-        inside.setdefault(folder, set()).add(name)
+        if folder in inside:
+            inside[folder].add(name)
     return inside
