@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import html
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from typing import Any
 import processes
 import results
 import text
-from jobs import JOBS, Job, Original, original
+from jobs import JOBS, Job, Original, aside, original
 from sites import Site, lay
 from tools import NAMES, OURS, Tool, installed, versions
 
@@ -40,6 +41,7 @@ def measure(asked: argparse.Namespace) -> None:
     for turn in range(1, asked.runs + 1):
         runs += _round(turn, ready, asked.jobs)
         results.keep(asked.results, results.named(found), found)
+    shutil.rmtree(aside(folder), ignore_errors=True)
 
 
 def text_of(asked: argparse.Namespace) -> Path:
