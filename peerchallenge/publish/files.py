@@ -27,48 +27,48 @@ def files_under(folder: Path, within: str = "") -> Iterator[str]:
                 yield within + entry.name
 
 
-def holds(path: Path, data: bytes) -> bool:
+def holds(path: Path | str, data: bytes) -> bool:
     """Whether the file is there, can be read by all, and has just these bytes."""
-    return _readable_size(path) == len(data) and path.read_bytes() == data
+    return _readable_size(path) == len(data) and Path(path).read_bytes() == data
 
 
-def is_copy(path: Path, original: Path) -> bool:
+def is_copy(path: Path | str, original: Path) -> bool:
     """Whether the file is there, can be read by all, and has the bytes of the original."""
     if _readable_size(path) != original.stat().st_size:
         return False
-    with path.open("rb") as one, original.open("rb") as other:
+    with Path(path).open("rb") as one, original.open("rb") as other:
         while piece := one.read(_PIECE):
             if piece != other.read(_PIECE):
                 return False
     return True
 
 
-def is_one(path: Path, other: Path) -> bool:
+def is_one(path: Path | str, other: Path | str) -> bool:
     """Whether two names are those of one file."""
     try:
-        return path.samefile(other)
+        return Path(path).samefile(other)
     except OSError:
         return False
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path | str, data: bytes) -> None:
     """Write a new file; what a process that was cut off left under its name is taken away."""
     with _new(path) as file:
         file.write(data)
 
 
-def copy_file(path: Path, original: Path) -> None:
+def copy_file(path: Path | str, original: Path | str) -> None:
     """Write a new file with the bytes of another, and nothing else of it."""
-    with original.open("rb") as source, _new(path) as file:
+    with Path(original).open("rb") as source, _new(path) as file:
         shutil.copyfileobj(source, file, _PIECE)
 
 
-def _new(path: Path) -> BinaryIO:
+def _new(path: Path | str) -> BinaryIO:
     try:
-        return path.open("xb")
+        return open(path, "xb")  # noqa: PTH123 - very many: a Path for each takes as long as the file itself
     except FileExistsError:
-        path.unlink()
-        return path.open("xb")
+        Path(path).unlink()
+        return Path(path).open("xb")
 
 
 def carry(path: Path | str, present: Path | str) -> bool:
@@ -80,7 +80,7 @@ def carry(path: Path | str, present: Path | str) -> bool:
             Path(path).unlink()
             os.link(present, path)
     except OSError:
-        copy_file(Path(path), Path(present))
+        copy_file(path, present)
         return True
     return False
 
@@ -129,10 +129,10 @@ def _settle_file(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _readable_size(path: Path) -> int:
+def _readable_size(path: Path | str) -> int:
     """Give the size, or -1 for what is not an ordinary file that everyone can read."""
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
         return -1
     readable = found.st_mode & _READABLE_BY_ALL == _READABLE_BY_ALL

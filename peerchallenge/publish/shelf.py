@@ -38,34 +38,28 @@ class Shelf:
 
     def put(self, outputs: Iterable[Output]) -> tuple[str, ...]:
         """Put files there, and give the paths of those that were not there before."""
+        new, place = os.fspath(self.new), os.fspath(self.place)  # very many: a Path for each would take twice as long
+        made: set[str] = set()
         fresh: list[str] = []
-        made: set[Path] = set()
         for output in outputs:
-            path = self.new / output.path
-            if path.parent not in made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                made.add(path.parent)
-            if self._put(output, path):
+            _make_folder(new, output.path, made)
+            if self._put(output, f"{new}/{output.path}", f"{place}/{output.path}"):
                 fresh.append(output.path)
         return tuple(fresh)
 
     def carry(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Carry files of the present site over that were not put there, and give those that had to be copied."""
+        new, place = os.fspath(self.new), os.fspath(self.place)
         made: set[str] = set()
         copied = []
-        new, place = os.fspath(self.new), os.fspath(self.place)  # very many: a Path for each would take twice as long
         for path in paths:
-            folder = path.rpartition("/")[0]
-            if folder not in made:
-                os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103
-                made.add(folder)
+            _make_folder(new, path, made)
             if not os.path.lexists(f"{new}/{path}") and files.carry(f"{new}/{path}", f"{place}/{path}"):
                 copied.append(path)
         return tuple(copied)
 
-    def _put(self, output: Output, path: Path) -> bool:
+    def _put(self, output: Output, path: str, present: str) -> bool:
         """Put one file there, and say whether it was not there before."""
-        present = self.place / output.path
         original = self.root / output.copy_of
         if not output.copy_of and files.holds(path, output.data):
             return False
@@ -79,3 +73,11 @@ class Shelf:
         else:
             files.write_file(path, output.data)
         return True
+
+
+def _make_folder(new: str, path: str, made: set[str]) -> None:
+    """Make the folder that a file is put into, unless it was made before."""
+    folder = path.rpartition("/")[0]
+    if folder not in made:
+        os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103 - as above
+        made.add(folder)

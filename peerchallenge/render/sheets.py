@@ -13,26 +13,20 @@ from peerchallenge.sources import Output
 
 _MARK = "\ufeff".encode()
 """What tells Excel on Windows that a file is UTF-8."""
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = frozenset("=+-@\t\r")
 """How a cell begins that a spreadsheet would run as a formula."""
 _NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 
 
 def outputs(sheets: Iterable[Sheet]) -> Iterator[Output]:
-    """Give the file of each sheet; a row that stands in many sheets is written once."""
-    written: dict[tuple[str, ...], bytes] = {}
+    """Give the file of each sheet."""
     for sheet in sheets:
-        rows = (sheet.header, *sheet.rows)
-        lines = [written[row] if row in written else written.setdefault(row, _line(row)) for row in rows]
-        yield Output(path=addresses.file_of(sheet.url), data=_MARK + b"".join(lines))
-
-
-def _line(row: tuple[str, ...]) -> bytes:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
-    return line.getvalue().encode()
+        text, rows = io.StringIO(newline=""), (sheet.header, *sheet.rows)
+        safe = ([harmless(cell) if cell[:1] in _STARTS else cell for cell in row] for row in rows)
+        csv.writer(text, lineterminator="\r\n").writerows(safe)
+        yield Output(path=addresses.file_of(sheet.url), data=_MARK + text.getvalue().encode())
 
 
 def harmless(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would run as a formula; a number stays a number."""
-    return f"'{cell}" if cell.startswith(_STARTS) and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell[:1] in _STARTS and not _NUMBER.fullmatch(cell) else cell
