@@ -11,7 +11,8 @@ from functools import cached_property
 from peerchallenge import whole
 from peerchallenge.assemble import folders
 from peerchallenge.assemble.folders import Ground, Joined
-from peerchallenge.check.part import Facts, Inspected, inspect
+from peerchallenge.check.page import read_page, read_rows
+from peerchallenge.check.part import Inspected, facts, inspect
 from peerchallenge.check.site import Home
 from peerchallenge.pages import Page
 from peerchallenge.plan import challenges
@@ -37,7 +38,7 @@ Convert = folders.Convert
 
 SAID, OUTLINE, CHALLENGE = 0, whole.OUTLINE, 2
 """What is made of a folder, by its place."""
-MADE, INSPECTED, FACTS, FOLDED = 0, 1, 2, 3
+MADE, INSPECTED, FOLDED = 0, 1, 2
 """What is made of a part of the site, by its place."""
 AROUND = "/around"
 """The name of a part that has no pages: what the pages of each challenge show of others."""
@@ -133,17 +134,23 @@ def make(bench: Bench, part: Part) -> tuple[object, ...]:
     return bench.whole.around if bench.whole and part.name == AROUND else make_pages(bench, part)
 
 
-def make_pages(bench: Bench, part: Part) -> tuple[Made, Inspected, Facts, bytes]:
+def make_pages(bench: Bench, part: Part) -> tuple[Made, Inspected, bytes]:
     """Make the pages of a part, look through them, and fold them up."""
     outputs, problems = outputs_of(bench, part)
-    inspected, facts = inspect(outputs, bench.home)
     made = Made(
         entries=tuple(map(entry, outputs)),
         problems=problems,
         searched=search_index.searched(outputs),
         pages=sum(output.path.endswith(".html") for output in outputs),
     )
-    return made, inspected, facts, zlib.compress(pack(outputs), level=1)
+    found = facts(outputs, read_page if part.challenge else read_rows)
+    return made, inspect(outputs, bench.home, found), zlib.compress(pack(outputs), level=1)
+
+
+def unfolded(answer: Answer) -> tuple[Output, ...]:
+    """Give the pages that were made of a part."""
+    outputs: tuple[Output, ...] = unpack(zlib.decompress(unpack(answer.packed(FOLDED))))
+    return outputs
 
 
 def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> tuple[str, ...]:
@@ -151,8 +158,7 @@ def put(shelf: Shelf, memory: Memory, part: tuple[bytes, tuple[bytes, ...]]) -> 
 
     The part is named by the key and the sums of what is remembered of it.
     """
-    outputs: tuple[Output, ...] = unpack(zlib.decompress(Answer(*part, memory)[FOLDED]))
-    return shelf.put(outputs)
+    return shelf.put(unfolded(Answer(*part, memory)))
 
 
 def outputs_of(bench: Bench, part: Part) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:

@@ -14,9 +14,9 @@ from peerchallenge import making
 from peerchallenge.assemble.folders import Joined
 from peerchallenge.assemble.library import Outside
 from peerchallenge.check import rules
-from peerchallenge.check.part import Facts, Inspected
+from peerchallenge.check.part import Facts, Inspected, facts
 from peerchallenge.check.site import Home
-from peerchallenge.making import AROUND, CHALLENGE, FACTS, INSPECTED, MADE, OUTLINE, Bench, Part
+from peerchallenge.making import AROUND, CHALLENGE, FOLDED, INSPECTED, MADE, OUTLINE, Bench, Part
 from peerchallenge.pages import Page, Sheet
 from peerchallenge.plan.lists import Planned
 from peerchallenge.problems import Problem
@@ -246,15 +246,22 @@ def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:
 
 
 def checked(done: list[Answer], home: Home, memory: Memory) -> Answer:
-    """Check the parts together; what is wrong is the one value of the answer."""
-    sums = (own.sums[index] for own in done for index in (INSPECTED, FACTS))
+    """Check the parts together; what is wrong is the first value of the answer.
+
+    The other is the parts whose pages had to be read again for it, few or none: those with links to what is missing.
+    """
+    read: dict[int, Facts] = {}
 
     def each() -> Iterable[Inspected]:
         return (unpack(own.packed(INSPECTED)) for own in done)
 
     def look(number: int) -> Facts:
-        facts: Facts = unpack(done[number].packed(FACTS))
-        return facts
+        read[number] = read.get(number) or facts(making.unfolded(done[number]))
+        return read[number]
 
-    key = digest("checked", home.url, home.base_path, *sums)
-    return once(key, lambda: (rules.check_together(each, look, home),), memory)
+    def check() -> tuple[object, ...]:
+        return rules.check_together(each, look, home), tuple(read)
+
+    key = digest("checked", home.url, home.base_path, *(own.sums[INSPECTED] for own in done))
+    found = once(key, check, memory)
+    return once(digest(key, *(done[n].sums[FOLDED] for n in found[1])), check, memory) if found[1] else found

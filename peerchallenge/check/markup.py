@@ -6,7 +6,7 @@ The pages of this program hold plain tags and no more, which a lean scan reads; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
@@ -17,11 +17,11 @@ from peerchallenge.check.tags import Tag, read_tag
 
 
 class Pieces(NamedTuple):
-    """A page taken apart. `words` gives the words from one tag to another, by their places."""
+    """A page taken apart. `words` gives the words from one tag to another, by their places, as they follow the tags."""
 
     tags: Sequence[tuple[int, Tag]]
     """The tags that say something, each with its place."""
-    words: Callable[[int, int], str]
+    words: Callable[[int, int], Iterator[str]]
 
 
 # Other references are read in one way or another by versions of the parser, and by browsers.
@@ -61,9 +61,10 @@ def plain_pieces(text: str) -> Pieces:
         if tag.name in _WORDS_ALONE:
             _require_words_alone(tag.name, pieces[place : place + 2])
 
-    def words(start: int, end: int) -> str:
-        every = (piece.partition(">")[2] for piece in pieces[start:end])
-        return "".join(unescape(piece) if "&" in piece else piece for piece in every)
+    def words(start: int, end: int) -> Iterator[str]:
+        for piece in pieces[start:end]:
+            said = piece.partition(">")[2]
+            yield unescape(said) if "&" in said else said
 
     return Pieces([own for own in tags if own[1] is not _UNKNOWN], words)
 
@@ -103,9 +104,7 @@ def any_pieces(text: str) -> Pieces:
     parser.feed(text)
     parser.close()
     found = [(place, piece) for place, piece in enumerate(parser.pieces) if isinstance(piece, Tag)]
-    return Pieces(
-        found, lambda start, end: "".join(piece for piece in parser.pieces[start:end] if isinstance(piece, str))
-    )
+    return Pieces(found, lambda start, end: (piece for piece in parser.pieces[start:end] if isinstance(piece, str)))
 
 
 class _Parser(HTMLParser):

@@ -48,15 +48,23 @@ class PageFacts:
 
 def read_page(data: bytes) -> PageFacts:
     """Read a page once and note what the checks ask about."""
+    return _facts(data, lambda text: _read(plain_pieces(text)))
+
+
+def read_rows(data: bytes) -> PageFacts:
+    """Do the same row by row. The rows of a list stand on many pages; what is noted of one is kept for the next."""
+    return _facts(data, _read_rows)
+
+
+def _facts(data: bytes, read: Callable[[str], _Reading]) -> PageFacts:
     text = data.decode("utf-8", "replace")
     try:
-        return _read_rows(text).facts()
+        return read(text).facts()
     except NotPlainError:
         return _read(any_pieces(text)).facts()
 
 
 def _read_rows(text: str) -> _Reading:
-    """Read a plain page row by row: the rows of a list stand on many pages, and are taken apart once."""
     first, *rows = text.split(_ROW)
     reading = _read(plain_pieces(first))
     if reading.is_open:
@@ -88,7 +96,7 @@ class _Reading:
     """What is noted of a page so far, and where the link or title begins that is open."""
 
     def __init__(self) -> None:
-        self.words: Callable[[int, int], str] = lambda _, __: ""
+        self.words: Callable[[int, int], Iterable[str]] = lambda _, __: ()
         self.noted: defaultdict[str, list[str]] = defaultdict(list)
         self.words_language = ""
         self.link: str | None = None
@@ -133,7 +141,8 @@ class _Reading:
     def end_link(self, place: int) -> None:
         if self.link is None:
             return
-        if not self.named.strip() and (self.begins is None or not self.words(self.begins, place).strip()):
+        held = () if self.begins is None else self.words(self.begins, place)
+        if not (self.named.strip() or any(map(str.strip, held))):
             self.noted["empty_links"].append(self.link)
         self.link = self.begins = None
 
@@ -146,7 +155,7 @@ class _Reading:
         elif name == "title" and not self.drawings:
             self.begins, self.named = place, ""
         elif name == "/title" and self.begins is not None and not self.drawings:
-            self.noted["titles"].append(" ".join(self.words(self.begins, place).split()))
+            self.noted["titles"].append(" ".join("".join(self.words(self.begins, place)).split()))
             self.begins, self.named = None, ""
 
     def facts(self) -> PageFacts:

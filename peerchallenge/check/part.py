@@ -32,16 +32,19 @@ class Inspected:
     reached: tuple[str, ...]
 
 
-def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tuple[Inspected, Facts]:
-    """Read every page once. Of two files at one path the first counts."""
-    files: dict[str, File] = {}
-    pages: dict[str, Page] = {}
-    every = []
+def facts(outputs: Iterable[Output], read: Read = read_page) -> Facts:
+    """Read every page. Of two files at one path the first counts."""
+    first: dict[str, Output] = {}
     for output in outputs:
-        every.append(file(output))
-        if output.path not in files and output.path.endswith(".html") and not output.copy_of:
-            pages[output.path] = _page(every[-1], read(output.data))
-        files.setdefault(output.path, every[-1])
+        first.setdefault(output.path, output)
+    return {path: read(own.data) for path, own in first.items() if path.endswith(".html") and not own.copy_of}
+
+
+def inspect(outputs: tuple[Output, ...], home: Home, found: Facts) -> Inspected:
+    """Look through the pages, given the facts of each."""
+    every = tuple(map(file, outputs))
+    files = {own.path: own for own in reversed(every)}
+    pages = {path: _page(files[path], own) for path, own in found.items()}
     faults = [fault for page in pages.values() for rule in page_rules.PAGE_RULES for fault in rule(page)]
     wants: dict[tuple[str, str], None] = {}
     reached: dict[str, None] = {}
@@ -67,8 +70,7 @@ def inspect(outputs: Iterable[Output], home: Home, read: Read = read_page) -> tu
                 if target.place and not other.has(target.place):
                     faults.append(links.missing_place(page, value, other, target.place))
     notes = tuple(page.note for page in pages.values())
-    made = Inspected(files=tuple(every), notes=notes, faults=tuple(faults), wants=tuple(wants), reached=tuple(reached))
-    return made, {path: page.facts for path, page in pages.items()}
+    return Inspected(files=every, notes=notes, faults=tuple(faults), wants=tuple(wants), reached=tuple(reached))
 
 
 def _page(known: File, facts: PageFacts) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from peerchallenge.check import links
 from peerchallenge.check.many_pages import told_once
 from peerchallenge.check.page import read_page
-from peerchallenge.check.part import Facts, Inspected, Read, inspect
+from peerchallenge.check.part import Facts, Inspected, Read, facts, inspect
 from peerchallenge.check.paths import path_problems
 from peerchallenge.check.site import Fault, File, Home, Note, Page
 from peerchallenge.problems import Problem, Severity, in_order
@@ -23,8 +23,9 @@ Each = Callable[[], Iterable[Inspected]]
 
 def check(outputs: tuple[Output, ...], home: Home, *, read: Read = read_page) -> tuple[Problem, ...]:
     """Find all that is wrong with a site that is one part."""
-    inspected, facts = inspect(outputs, home, read)
-    return check_together(lambda: (inspected,), lambda _: facts, home)
+    found = facts(outputs, read)
+    inspected = inspect(outputs, home, found)
+    return check_together(lambda: (inspected,), lambda _: found, home)
 
 
 def check_together(each: Each, look: Look, home: Home) -> tuple[Problem, ...]:
@@ -77,9 +78,9 @@ def _broken(missing: set[tuple[str, str]], files: list[File], each: Each, look: 
             continue
         own = {note.path: note for note in part.notes}
         follow = links.Follow(home)
-        for path, facts in look(number).items():
-            page = Page(note=own[path], facts=facts)
-            for value in links.values(facts):
+        for path, held in look(number).items():
+            page = Page(note=own[path], facts=held)
+            for value in links.values(held):
                 target = follow(value, page.note)
                 if target.leads is links.Leads.HERE and (target.path, target.place) in missing:
                     yield links.wrong_here(page, value, target, paths, notes, advise)
