@@ -17,7 +17,7 @@ from peerchallenge.check.links import Leads, resolve
 from peerchallenge.check.site import Home
 from peerchallenge.pages import ChallengePage
 from peerchallenge.remember.packing import pack, unpack
-from peerchallenge.render.quicker import Quicker
+from peerchallenge.render.quicker import Quicker, Quickest
 
 PARTS = """\
 {%- macro plain(a) %}<i>{{ a }}</i>{% endmacro -%}
@@ -57,6 +57,8 @@ def test_templates_give_what_jinja_gives(a: str, b: str) -> None:
     """Escaping, macros called in every way, what is missing and what is not: all to the letter."""
     values = Values(a, b, {"key": a})
     assert shown(Quicker, SHOWN, values) == shown(Environment, SHOWN, values)
+    attributes_alone = SHOWN.replace("v.d.key", "v.d")
+    assert shown(Quickest, attributes_alone, values) == shown(Environment, attributes_alone, values)
 
 
 @pytest.mark.parametrize(

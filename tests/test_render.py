@@ -60,6 +60,21 @@ def test_what_is_remembered_is_of_one_record_and_one_macro() -> None:
     assert words(text, row=part) == f"<b>Not &lt;found&gt;</b>{title}<b>Not &lt;found&gt;</b>/404.html"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("{% set own = {'colour': 'blue'} %}{{ own.colour }}", "blue"),
+        ("{{ page.colour | default('none') }}", "none"),
+        ("{{ 'has' if page.colour is defined else 'has not' }}", "has not"),
+        ("{{ [page.colour, page.url] | length }}", "2"),
+        ("{% set ns = namespace(n=1) %}{% for _ in 'ab' %}{% set ns.n = ns.n + 1 %}{% endfor %}{{ ns.n }}", "3"),
+    ],
+)
+def test_a_dot_means_all_that_it_means_in_jinja(text: str, shown: str) -> None:
+    """A person's own template may ask a mapping for a key, or whether a field is there."""
+    assert words(text) == shown
+
+
 def test_a_path_of_this_site_gets_the_folder_and_others_do_not() -> None:
     """The filter `link` is what makes a site work below a folder."""
     assert words("{{ '/themes/' | link }} {{ 'https://a.example/' | link }}") == "/results/themes/ https://a.example/"

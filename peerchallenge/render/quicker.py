@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
@@ -33,6 +35,27 @@ class _Generator(CodeGenerator):
             self.write("environment.shown(")
 
 
+class _PlainGenerator(_Generator):
+    """Writes what a dot means as the attribute that it names, but where the template asks whether that is there."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._asks = 0
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
+        if self._asks or iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - as above
+        self._asks += 1
+        super().visit_Test(node, frame)
+        self._asks -= 1
+
+
 class _Context(Context):
     """Calls a macro straight away where it is given its arguments by place."""
 
@@ -49,11 +72,22 @@ class _Context(Context):
         return super().call(what, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **named)
 
 
+class _Template(Template):
+    """Gives what another template imports from it without asking whether that one brought globals of its own.
+
+    None does: all globals are those of the environment.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self._module or super()._get_default_module(ctx)
+
+
 class Quicker(Environment):
     """Looks attributes up before anything else that a dot may mean in a template."""
 
     context_class = _Context
     code_generator_class = _Generator
+    template_class = _Template
     shown = staticmethod(shown)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -62,3 +96,12 @@ class Quicker(Environment):
             return getattr(obj, attribute)
         except AttributeError:
             return super().getattr(obj, attribute)
+
+
+class Quickest(Quicker):
+    """Takes for granted that every attribute is there, so that an `AttributeError` may mean a template that is right.
+
+    Whatever fails here is to be rendered by `Quicker`, which finds what else a dot may mean, or says what is wrong.
+    """
+
+    code_generator_class = _PlainGenerator

@@ -6,7 +6,7 @@ import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import TemplateRuntimeError
@@ -18,7 +18,7 @@ from peerchallenge.problems import Problem, did_you_mean
 from peerchallenge.prose import clean
 from peerchallenge.records import Body
 from peerchallenge.render import assets
-from peerchallenge.render.quicker import Quicker
+from peerchallenge.render.quicker import Quicker, Quickest
 from peerchallenge.render.site_view import SiteView
 from peerchallenge.schema.dates import Date, spell
 from peerchallenge.sources import Output
@@ -40,12 +40,19 @@ def renderer(
 
     Up to so many `rows` that stand in several lists are kept; who makes pages for days bounds them.
     """
-    environment = _environment(dict(templates), assets.named(files, site.colour), site, rows)
     names = tuple(name for name, _ in templates)
+
+    def environment(kind: type[Quicker]) -> Quicker:
+        return _environment(kind, dict(templates), assets.named(files, site.colour), site, rows)
+
+    quick, careful = environment(Quickest), cache(lambda: environment(Quicker))
 
     def render(page: Page) -> Output | Problem:
         try:
-            text = environment.get_template(page.template).render(page=page)
+            try:
+                text = quick.get_template(page.template).render(page=page)
+            except Exception:  # noqa: BLE001 - whatever it was, it is found out with more care if it is a mistake
+                text = careful().get_template(page.template).render(page=page)
         except Exception as error:  # noqa: BLE001 - a template is a person's own code and may fail in any way
             return _problem(error, page, names)
         return Output(path=addresses.file_of(page.url), data=text.encode(), made_from=page.made_from)
@@ -87,11 +94,11 @@ def _every_field(known: list[str]) -> str:
     return f"It has: {', '.join(known)}. templates/README.md says what each is."
 
 
-def _environment(texts: dict[str, str], found: assets.Named, site: SiteView, rows: int) -> Quicker:
+def _environment(kind: type[Quicker], texts: dict[str, str], found: assets.Named, site: SiteView, rows: int) -> Quicker:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (texts[name], FOLDER + name, lambda: True) if name in texts else None
 
-    environment = Quicker(
+    environment = kind(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=_Unknown,
