@@ -24,6 +24,7 @@ FOLDER = "pagefind"
 _SEAL = "sum.txt"
 _LONGEST = 600
 _MARK = b"data-pagefind-body"
+_MARKED = re.compile(rb"<([a-z0-9]+)[^<>]*" + _MARK)
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js")
 _LIST_ONLY = "The search page shows its list of documents alone."
 
@@ -61,10 +62,11 @@ def together(parts: Iterable[Searched]) -> Searched:
 
 def _covered(page: bytes) -> bytes:
     """Cut out what search reads of a page, from the first mark to where the last element that has one may end."""
-    marks = [*re.finditer(rb"<([a-z0-9]+)[^<>]*" + _MARK, page)]
-    ends = [page.rfind(b"</" + mark[1]) for mark in marks]
-    is_plain = len(marks) == page.count(_MARK) and min(ends) > 0
-    return page[marks[0].start() : max(ends)] if is_plain else page
+    starts = [page.rfind(b"<", 0, mark.start()) for mark in re.finditer(_MARK, page)]
+    marks = [_MARKED.match(page, start) for start in starts if start >= 0]
+    ends = [page.rfind(b"</" + mark[1]) if mark else -1 for mark in marks]
+    is_plain = len(ends) == len(starts) and min(ends) > 0
+    return page[starts[0] : max(ends)] if is_plain else page
 
 
 def _patterns(paths: Iterable[str]) -> tuple[str, ...]:
