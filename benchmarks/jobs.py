@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sites import Site
+from sites import Site, put_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def original(site: Site) -> Original:
 
 
 def _cold(site: Site, _: Original, __: int) -> str:
-    _take_away(site, site.output, site.store)
+    put_aside(site.folder.parent, site.output, site.store)
     return site.title
 
 
@@ -69,27 +69,10 @@ def _layout(site: Site, was: Original, turn: int) -> str:
 
 def _restored(site: Site, _: Original, __: int) -> str:
     """Take the site away and give every file a new time, as a fresh checkout with a restored store has it."""
-    _take_away(site, site.output, site.output.with_name(f".{site.output.name}.previous"))
+    put_aside(site.folder.parent, site.output, site.output.with_name(f".{site.output.name}.previous"))
     for path in site.content.rglob("*"):
         os.utime(path)
     return site.title
-
-
-def _take_away(site: Site, *folders: Path) -> None:
-    """Move folders where nothing reads them. To delete them would be measured too.
-
-    For minutes after very many files were deleted, ext4 looks for room for each new one three times as long.
-    """
-    away = aside(site.folder.parent)
-    away.mkdir(exist_ok=True)
-    for folder in folders:
-        if folder.exists():
-            folder.rename(away / str(len(list(away.iterdir()))))
-
-
-def aside(folder: Path) -> Path:
-    """Give the folder for what jobs take away, beside those of the sites. Whoever measures deletes it in the end."""
-    return folder / "away"
 
 
 JOBS = (

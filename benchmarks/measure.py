@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import html
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,8 +22,8 @@ from typing import Any
 import processes
 import results
 import text
-from jobs import JOBS, Job, Original, aside, original
-from sites import Site, lay
+from jobs import JOBS, Job, Original, original
+from sites import Site, delete_aside, lay
 from tools import NAMES, OURS, Tool, installed, versions
 
 
@@ -41,7 +40,7 @@ def measure(asked: argparse.Namespace) -> None:
     for turn in range(1, asked.runs + 1):
         runs += _round(turn, ready, asked.jobs)
         results.keep(asked.results, results.named(found), found)
-    shutil.rmtree(aside(folder), ignore_errors=True)
+    delete_aside(folder)
 
 
 def text_of(asked: argparse.Namespace) -> Path:

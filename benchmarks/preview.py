@@ -28,7 +28,7 @@ import processes
 import results
 from jobs import replace
 from playwright.sync_api import Page, sync_playwright
-from sites import SERVE, Site, lay
+from sites import SERVE, Site, delete_aside, lay
 from tools import installed
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -147,6 +147,7 @@ if __name__ == "__main__":
     raw = measure.text_of(asked)
     folder = asked.work / f"preview-{asked.challenges}"
     previews = list(_previews([lay(tool, raw, folder / tool.name) for tool in tools], asked.saves))
+    delete_aside(folder)
     if not previews:
         sys.exit("No preview could be measured.")
     found = measure.setting(asked, tools, raw) | {"previews": previews}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,7 @@ LAYOUT = {
     OURS: "templates/base.html",
 }
 STORE = {OURS: ".peerchallenge"}
+ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ class Site:
 
 def lay(tool: Tool, raw: Path, folder: Path) -> Site:
     """Write everything that the generator reads, into an empty folder."""
-    shutil.rmtree(folder, ignore_errors=True)
+    put_aside(folder.parent, folder)
     letters = sorted((raw / "content").glob("*/*-letter.md"))
     chosen = letters[len(letters) // 2]
     council, stem = chosen.parent.name, chosen.stem.removesuffix("-letter")
@@ -100,6 +102,23 @@ def lay(tool: Tool, raw: Path, folder: Path) -> Site:
     facts: Any = frontmatter.load(str(chosen)).metadata
     title = facts["recommendations"][0]["title"]
     return Site(name=tool.name, folder=folder, program=tool.command, letter=letter, address=address, title=title)
+
+
+def put_aside(place: Path, *folders: Path) -> None:
+    """Move folders to another one in `place`, where nothing reads them, until all is measured.
+
+    To delete them would be measured too: for minutes after very many files were deleted, ext4 looks three times as long
+    for room for each new one.
+    """
+    for folder in folders:
+        if folder.exists():
+            (place / ASIDE).mkdir(exist_ok=True)
+            folder.rename(Path(tempfile.mkdtemp(dir=place / ASIDE), folder.name))
+
+
+def delete_aside(place: Path) -> None:
+    """Delete what was put aside."""
+    shutil.rmtree(place / ASIDE, ignore_errors=True)
 
 
 def _lay_ours(raw: Path, folder: Path) -> None:

@@ -100,8 +100,8 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
     found = (*found, *parts.template_problems(done))
     pipeline.stop_at_errors(found, options)
     begin("Checking pages")
-    wrong = parts.checked(done, chosen.bench.home, memory)
-    found = (*found, *placed(wrong[0], content))
+    checked = parts.checked(done, chosen.bench.home, memory)
+    found = (*found, *placed(checked[-1][0], content))
     pipeline.stop_at_errors(found, options)
     begin("Writing the site" if site else "")
     return Built(
@@ -112,15 +112,13 @@ def build(content: Content, options: Options, memory: Memory, site: Opened | Non
         held=start.held.union(*(own.held for own in said.values())),
         waiting=held_back.by_day((*start.waiting, *(one for own in said.values() for one in own.waiting))),
         problems=in_order(found),
-        used=tuple(key for own in _answers(folders, together, done, wrong) for key in own.names()),
+        used=tuple(key for own in _answers(folders, together, (*done, *checked)) for key in own.names()),
     )
 
 
-def _answers(
-    folders: Mapping[str, Folder], together: Together, done: Iterable[Answer], checked: Answer
-) -> Iterable[Answer]:
+def _answers(folders: Mapping[str, Folder], together: Together, others: Iterable[Answer]) -> Iterable[Answer]:
     """Give every answer that the next build may ask for again."""
-    return (*(own for folder in folders.values() for own in folder.answers), *together.answers.values(), *done, checked)
+    return (*(own for folder in folders.values() for own in folder.answers), *together.answers.values(), *others)
 
 
 def begun(content: Content, options: Options, convert: Convert = convert_all) -> Start:

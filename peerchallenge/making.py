@@ -148,7 +148,7 @@ def make_pages(bench: Bench, part: Part) -> tuple[Made, Inspected, bytes]:
 
 
 def unfolded(answer: Answer) -> tuple[Output, ...]:
-    """Give the pages that were made of a part."""
+    """Give the files that were made of a part."""
     outputs: tuple[Output, ...] = unpack(zlib.decompress(unpack(answer.packed(FOLDED))))
     return outputs
 

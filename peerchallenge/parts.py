@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 
 from peerchallenge import making
 from peerchallenge.assemble.folders import Joined
@@ -25,7 +25,7 @@ from peerchallenge.publish.folder import Opened
 from peerchallenge.read.files import File
 from peerchallenge.records import Library
 from peerchallenge.remember.answers import Answer, answers, once, part_key
-from peerchallenge.remember.digest import digest
+from peerchallenge.remember.digest import digest, program
 from peerchallenge.remember.packing import pack, unpack
 from peerchallenge.remember.store import Memory
 from peerchallenge.schema.site import Site
@@ -245,23 +245,29 @@ def template_problems(done: Iterable[Answer]) -> tuple[Problem, ...]:
     return tuple(found.values())
 
 
-def checked(done: list[Answer], home: Home, memory: Memory) -> Answer:
-    """Check the parts together; what is wrong is the first value of the answer.
+def checked(done: list[Answer], home: Home, memory: Memory) -> tuple[Answer, ...]:
+    """Check the parts together. What is wrong is the first value of the last answer; the others led to it.
 
-    The other is the parts whose pages had to be read again for it, few or none: those with links to what is missing.
+    Which parts have to be looked at again follows from what was noted of all; what is found there, from their pages.
     """
-    read: dict[int, Facts] = {}
+    looked: dict[int, Answer] = {}
 
     def each() -> Iterable[Inspected]:
         return (unpack(own.packed(INSPECTED)) for own in done)
 
     def look(number: int) -> Facts:
-        read[number] = read.get(number) or facts(making.unfolded(done[number]))
-        return read[number]
+        own = done[number]
+        looked[number] = once(digest("facts", own.key), lambda: (facts(making.unfolded(own)),), memory)
+        held: Facts = unpack(looked[number].packed(0))  # not kept: of a large site it would be too much at once
+        return held
 
+    @cache
     def check() -> tuple[object, ...]:
-        return rules.check_together(each, look, home), tuple(read)
+        return rules.check_together(each, look, home), tuple(looked)
 
-    key = digest("checked", home.url, home.base_path, *(own.sums[INSPECTED] for own in done))
+    key = digest("checked", program(), home.url, home.base_path, *(own.sums[INSPECTED] for own in done))
     found = once(key, check, memory)
-    return once(digest(key, *(done[n].sums[FOLDED] for n in found[1])), check, memory) if found[1] else found
+    if not found[1]:
+        return (found,)
+    exact = once(digest(key, *(done[number].sums[FOLDED] for number in found[1])), check, memory)
+    return (*looked.values(), found, exact)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import pkgutil
 import random
 import shutil
 import signal
@@ -272,7 +273,8 @@ class Killed(BaseException):
     """Stands for Ctrl-C, at one exact place."""
 
 
-STEPS = ["mkdir", "link", "chmod", "fsync", "rename", "scandir", "open", "unlink", "rmdir"]
+STEPS = [f"os.{name}" for name in ("mkdir", "link", "chmod", "fsync", "rename", "scandir", "open", "unlink", "rmdir")]
+STEPS += ["builtins.open"]
 
 
 class Faulty:
@@ -309,10 +311,10 @@ def test_cut_off_at_every_call(place, monkeypatch, name, error, exchanges):
     for turn in range(1, 100):
         shutil.rmtree(place, ignore_errors=True)
         put(make(OLD), place)
-        faulty = Faulty(getattr(os, name), turn, error)
+        faulty = Faulty(pkgutil.resolve_name(name), turn, error)
         raised = None
         with monkeypatch.context() as patch:
-            patch.setattr(os, name, faulty)
+            patch.setattr(name, faulty)
             try:
                 put(make(NEW), place)
             except (Killed, ContentError) as caught:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, is_dataclass
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from fixtures_pages import all_pages
+from fixtures_pages import SITE, all_pages
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from peerchallenge import records
 from peerchallenge.check.links import Leads, resolve
 from peerchallenge.check.site import Home
 from peerchallenge.pages import ChallengePage
+from peerchallenge.read import files
 from peerchallenge.remember.packing import pack, unpack
+from peerchallenge.render import templates
 from peerchallenge.render.quicker import Quicker, Quickest
 
 PARTS = """\
@@ -59,6 +62,45 @@ def test_templates_give_what_jinja_gives(a: str, b: str) -> None:
     assert shown(Quicker, SHOWN, values) == shown(Environment, SHOWN, values)
     attributes_alone = SHOWN.replace("v.d.key", "v.d")
     assert shown(Quickest, attributes_alone, values) == shown(Environment, attributes_alone, values)
+
+
+BESIDE = """\
+{% import "parts" as own %}{% import "parts" as with_page with context %}{{ own.plain(v.a) }}{{ with_page.plain(v.b) }}
+{% block one %}{% block two %}{{ v.a }}{% endblock %}{{ self.two is defined }}{% endblock %}
+{% set ns = namespace(n=v.a) %}{% set ns.n = ns.n ~ v.b %}{{ ns.n }}{{ v.class is defined }}
+{% for x in [v, v] if x.a is string %}{{ loop.index0 }}{{ loop.last }}{{ x.a is eq(x.b) }}{{ x.d | length }}{% endfor %}
+{% filter upper %}{{ v.a }}{% endfilter %}{{ (v.a ~ v.b).strip() }}{{ [v.a, v.b][0:1] | first }}
+{{ v.missing is defined }}
+"""
+
+
+@given(TEXTS, TEXTS)
+def test_a_dot_as_an_attribute_alone_gives_what_jinja_gives(a: str, b: str) -> None:
+    """Wherever it stands: in imports, blocks, loops, filters, tests and their arguments."""
+    made = []
+    for kind in (Quickest, Environment):
+        loader = DictLoader({"parts": PARTS, "page": BESIDE})
+        environment = kind(autoescape=True, undefined=StrictUndefined, loader=loader)
+        made.append(environment.get_template("page").render(v=Values(a, b, {"key": a})))
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("text", ["{{ v.ａ }}", "{{ v.d.key }}", "{{ v.none }}", "{{ v.class }}"])
+def test_what_is_no_such_attribute_is_never_shown(text: str) -> None:
+    """It fails, so that it is rendered with care: Python alone would read “ａ” as “a”."""
+    with pytest.raises((AttributeError, UndefinedError)):
+        shown(Quickest, text, Values("a", "b", {"key": "a"}))
+
+
+def test_no_page_of_ours_needs_care() -> None:
+    """The shipped templates name attributes alone, so that no page has to be rendered twice."""
+    inputs, _ = files.read(Path(__file__).parent / "no such folder")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(templates, "Quicker", None)
+        render = templates.renderer(inputs.templates, inputs.assets, SITE)
+        outputs, problems = templates.rendered(render, all_pages())
+    assert len(outputs) > 20
+    assert problems == []
 
 
 @pytest.mark.parametrize(

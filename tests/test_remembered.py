@@ -20,7 +20,8 @@ import pytest
 from edits import SITE_TEXT, TEMPLATES, restore, tree, write
 from record import EVENT
 
-from peerchallenge import arguments, building, pipeline, report
+from peerchallenge import arguments, building, parts, pipeline, report
+from peerchallenge.check import rules
 from peerchallenge.command import main
 from peerchallenge.options import Options
 from peerchallenge.problems import ContentError
@@ -291,6 +292,16 @@ def test_a_warning_is_repeated(place):
     assert place.differs() == ""
     (place.folder / "content" / JOINT / "unused.pdf").unlink()
     assert "unused.pdf" not in place.build().said
+
+
+def test_another_program_checks_anew(place, monkeypatch):
+    """What an older program found wrong, and what it found right, is judged again."""
+    place.write({"pages/lonely.md": "---\ntitle: About\n---\nWords.\n"})
+    assert "same title" in place.build().said
+    monkeypatch.setattr(rules, "_same_title", lambda _: ())
+    monkeypatch.setattr(parts, "program", lambda: b"another")
+    monkeypatch.setattr(building, "program", lambda: b"another")
+    assert "same title" not in place.build("--strict").said
 
 
 @pytest.mark.parametrize(

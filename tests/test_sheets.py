@@ -54,10 +54,9 @@ def test_what_is_harmless_stays(cell):
 @given(st.lists(st.tuples(st.text(st.characters(exclude_categories=("Cs",))), st.sampled_from(["=", "@x", "-1", "a"]))))
 def test_nothing_is_lost(found):
     """Whatever the cells hold, the rows come back as they were, but for the apostrophe."""
-    twice = [Sheet(url=f"/{name}.csv", header=("A", "B"), rows=tuple(found)) for name in "ab"]
-    for made in outputs(twice):
-        plain = [tuple(cell.removeprefix("'") for cell in row) for row in read(made.data)[1:]]
-        assert plain == [tuple(cell.removeprefix("'") for cell in row) for row in found]
+    (made,) = outputs([Sheet(url="/a.csv", header=("A", "B"), rows=tuple(found))])
+    plain = [tuple(cell.removeprefix("'") for cell in row) for row in read(made.data)[1:]]
+    assert plain == [tuple(cell.removeprefix("'") for cell in row) for row in found]
 
 
 def test_columns_of_actions(joined):

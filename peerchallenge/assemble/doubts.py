@@ -16,7 +16,8 @@ from peerchallenge.schema.document import Document
 from peerchallenge.schema.site import State
 from peerchallenge.timetable.counting import due_day
 
-_PLACE_HELD = re.compile(r"^(?!\s*#)(?:.*(?::|-|\[|,) )?\"?(?P<words>Write here\b)")
+_HELD = "Write here"
+_PLACE_HELD = re.compile(rf"^(?!\s*#)(?:.*(?::|-|\[|,) )?\"?(?P<words>{_HELD}\b)")
 """Where a file begun by `new` says what to write."""
 _BEFOREHAND = timedelta(days=60)
 """How long before its own date a document may be published: papers come out before the meeting that they are for."""
@@ -84,7 +85,7 @@ def of_document(parsed: Parsed, today: date) -> Iterator[Problem]:
 
 def unfinished(parsed: Parsed) -> Iterator[Problem]:
     """Warn of words that `new` put in the place of the writer's own, where a document is no draft any more."""
-    if isinstance(parsed.data, Document) and parsed.data.draft:
+    if _HELD not in parsed.source.text or (isinstance(parsed.data, Document) and parsed.data.draft):
         return
     for number, line in enumerate(parsed.source.text.split("\n"), 1):
         if found := _PLACE_HELD.search(line):

@@ -91,7 +91,7 @@ class Shown:
         done = parts.made(self.setting, self.together.of(self.folders), goes_on)
         found = parts.template_problems(done)
         self._is_checked = True
-        return found or parts.checked(done, self.setting.bench.home, self.setting.bench.memory)[0]
+        return found or parts.checked(done, self.setting.bench.home, self.setting.bench.memory)[-1][0]
 
     def look_again(self) -> tuple[Problem, ...]:
         """Give what is wrong with the templates of the pages that were asked for last; a new look is tried on them."""

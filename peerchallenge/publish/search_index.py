@@ -65,7 +65,7 @@ def _covered(page: bytes) -> bytes:
     starts = [page.rfind(b"<", 0, mark.start()) for mark in re.finditer(_MARK, page)]
     marks = [_MARKED.match(page, start) for start in starts if start >= 0]
     ends = [page.rfind(b"</" + mark[1]) if mark else -1 for mark in marks]
-    is_plain = len(ends) == len(starts) and min(ends) > 0
+    is_plain = len(ends) == len(starts) and all(end > start for start, end in zip(starts, ends, strict=True))
     return page[starts[0] : max(ends)] if is_plain else page
 
 

@@ -38,7 +38,7 @@ class Shelf:
 
     def put(self, outputs: Iterable[Output]) -> tuple[str, ...]:
         """Put files there, and give the paths of those that were not there before."""
-        new, place = os.fspath(self.new), os.fspath(self.place)  # very many: a Path for each would take twice as long
+        new, place = os.fspath(self.new), os.fspath(self.place)
         made: set[str] = set()
         fresh: list[str] = []
         for output in outputs:
@@ -60,15 +60,14 @@ class Shelf:
 
     def _put(self, output: Output, path: str, present: str) -> bool:
         """Put one file there, and say whether it was not there before."""
-        original = self.root / output.copy_of
-        if not output.copy_of and files.holds(path, output.data):
+        original = self.root / output.copy_of if output.copy_of else None
+        if not original and files.holds(path, output.data):
             return False
-        if files.is_copy(present, original) if output.copy_of else files.holds(present, output.data):
+        if files.is_copy(present, original) if original else files.holds(present, output.data):
             if files.is_one(path, present):
                 return False
             files.carry(path, present)
-            return True
-        if output.copy_of:
+        elif original:
             files.copy_file(path, original)
         else:
             files.write_file(path, output.data)
@@ -79,5 +78,5 @@ def _make_folder(new: str, path: str, made: set[str]) -> None:
     """Make the folder that a file is put into, unless it was made before."""
     folder = path.rpartition("/")[0]
     if folder not in made:
-        os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103 - as above
+        os.makedirs(f"{new}/{folder}", exist_ok=True)  # noqa: PTH103 - a Path for each would take twice as long
         made.add(folder)

@@ -43,7 +43,7 @@ class _PlainGenerator(_Generator):
         self._asks = 0
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - as Jinja calls it
-        if self._asks or iskeyword(node.attr):
+        if self._asks or iskeyword(node.attr) or not node.attr.isascii():  # Python reads “ﬁ” as “fi”
             super().visit_Getattr(node, frame)
             return
         self.write("(")
@@ -99,9 +99,9 @@ class Quicker(Environment):
 
 
 class Quickest(Quicker):
-    """Takes for granted that every attribute is there, so that an `AttributeError` may mean a template that is right.
+    """Reads a dot as an attribute and as nothing else, so that an error is no proof of a mistake in the template.
 
-    Whatever fails here is to be rendered by `Quicker`, which finds what else a dot may mean, or says what is wrong.
+    Whatever fails here is to be rendered by `Quicker`, which finds what else the dot may mean, or says what is wrong.
     """
 
     code_generator_class = _PlainGenerator

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
 
@@ -38,7 +39,8 @@ def renderer(
 ) -> Callable[[Page], Output | Problem]:
     """Make the function that turns one page into a file, or says what is wrong with its template.
 
-    Up to so many `rows` that stand in several lists are kept; who makes pages for days bounds them.
+    Up to so many `rows` that stand in several lists are kept, and as many of templates that need care; who makes pages
+    for days bounds them.
     """
     names = tuple(name for name, _ in templates)
 
@@ -46,16 +48,22 @@ def renderer(
         return _environment(kind, dict(templates), assets.named(files, site.colour), site, rows)
 
     quick, careful = environment(Quickest), cache(lambda: environment(Quicker))
+    with_care: set[str] = set()
+
+    def text(page: Page) -> str:
+        if page.template not in with_care:
+            with suppress(Exception):
+                return quick.get_template(page.template).render(page=page)
+        made = careful().get_template(page.template).render(page=page)
+        with_care.add(page.template)
+        return made
 
     def render(page: Page) -> Output | Problem:
         try:
-            try:
-                text = quick.get_template(page.template).render(page=page)
-            except Exception:  # noqa: BLE001 - whatever it was, it is found out with more care if it is a mistake
-                text = careful().get_template(page.template).render(page=page)
+            html = text(page)
         except Exception as error:  # noqa: BLE001 - a template is a person's own code and may fail in any way
             return _problem(error, page, names)
-        return Output(path=addresses.file_of(page.url), data=text.encode(), made_from=page.made_from)
+        return Output(path=addresses.file_of(page.url), data=html.encode(), made_from=page.made_from)
 
     return render
 
