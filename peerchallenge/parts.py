@@ -250,24 +250,27 @@ def checked(done: list[Answer], home: Home, memory: Memory) -> tuple[Answer, ...
 
     Which parts have to be looked at again follows from what was noted of all; what is found there, from their pages.
     """
-    looked: dict[int, Answer] = {}
+    seen: set[int] = set()
 
     def each() -> Iterable[Inspected]:
         return (unpack(own.packed(INSPECTED)) for own in done)
 
-    def look(number: int) -> Facts:
+    def again(number: int) -> Answer:
         own = done[number]
-        looked[number] = once(digest("facts", own.key), lambda: (facts(making.unfolded(own)),), memory)
-        held: Facts = unpack(looked[number].packed(0))  # not kept: of a large site it would be too much at once
+        return once(digest("facts", own.key), lambda: (facts(making.unfolded(own)),), memory)
+
+    def look(number: int) -> Facts:
+        seen.add(number)
+        held: Facts = unpack(again(number).packed(0))  # not kept: of a large site it would be too much at once
         return held
 
     @cache
     def check() -> tuple[object, ...]:
-        return rules.check_together(each, look, home), tuple(looked)
+        return rules.check_together(each, look, home), tuple(sorted(seen))
 
     key = digest("checked", program(), home.url, home.base_path, *(own.sums[INSPECTED] for own in done))
     found = once(key, check, memory)
     if not found[1]:
         return (found,)
     exact = once(digest(key, *(done[number].sums[FOLDED] for number in found[1])), check, memory)
-    return (*looked.values(), found, exact)
+    return (*map(again, found[1]), found, exact)

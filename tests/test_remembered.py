@@ -284,10 +284,11 @@ def test_a_wrong_link_written_otherwise(place, others):
 
 def test_a_warning_is_repeated(place):
     """What was said is said again for as long as it is true, though nothing is made again."""
-    place.write({f"{JOINT}unused.pdf": "%PDF", "pages/lonely.md": "---\ntitle: About\n---\nWords.\n"})
+    place.write({f"{JOINT}unused.pdf": "%PDF", "pages/lonely.md": "---\ntitle: About\n---\n[Words](/about).\n"})
     first, again = place.build(), place.build()
     assert "unused.pdf" in first.said
     assert "same title" in first.said
+    assert "lacks the slash" in first.said
     assert again == first
     assert place.differs() == ""
     (place.folder / "content" / JOINT / "unused.pdf").unlink()
@@ -499,7 +500,8 @@ def test_what_is_let_go_of_is_what_no_build_asks_for(place):
             return {key for (key,) in opened.execute("SELECT key FROM remembered")}
 
     shutil.rmtree(file.parent)  # it came from another folder
-    place.build()
+    place.write({"pages/help.md": "---\ntitle: Help\n---\nA link that has pages [looked at again](/about).\n"})
+    assert "lacks the slash" in place.build().said
     before = keys()
     store.Store(file.parent).put((f"old {number}".encode(), b"value") for number in range(5000))
     (file.parent / "last-build").unlink()
