@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +12,13 @@ from typing import NamedTuple
 
 from peerchallenge import characters
 from peerchallenge.problems import Problem, Severity
+from peerchallenge.read import file_names
 from peerchallenge.read.decoding import MAX_TEXT, text_of, text_to_mend, too_large
 from peerchallenge.sources import Inputs, Original, Source
 
 MAX_ORIGINAL = 20 * 1024 * 1024
 MAX_DEPTH = 8
 _TEXTS = (".md", ".yml", ".yaml")
-_LITTER = {"thumbs.db", "desktop.ini"}
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-_ORDINARY = re.compile(r"(?!(?:con|prn|aux|nul|com|lpt))[a-z0-9][a-z0-9._-]*[a-z0-9]", re.IGNORECASE)
-"""A name that is odd on no computer; most are such."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -170,11 +165,13 @@ def _files(folder: str | Path, here: str, problems: list[Problem], within: str =
         return
     try:
         with os.scandir(folder) as found:
-            entries = sorted((entry for entry in found if not _is_litter(entry.name)), key=lambda entry: entry.name)
+            entries = sorted(
+                (entry for entry in found if not file_names.is_litter(entry.name)), key=lambda entry: entry.name
+            )
     except OSError as error:
         problems.append(_unreadable(here, error))
         return
-    problems.extend(_odd_names(here, [entry.name for entry in entries]))
+    problems.extend(file_names.odd(here, [entry.name for entry in entries]))
     for entry in entries:
         yield from _entry(entry, here, problems, within)
 
@@ -209,33 +206,6 @@ def _refused_link(entry: os.DirEntry[str], within: str) -> str:
     if not target.is_relative_to(top.resolve()):
         return "This is a link to something outside the folder, which is not followed."
     return "This is a link to a folder, which is not followed." if target.is_dir() else ""
-
-
-def _is_litter(name: str) -> bool:
-    return name[0] == "." or name.startswith("~$") or name.casefold() in _LITTER
-
-
-def _odd_names(here: str, names: list[str]) -> Iterator[Problem]:
-    if all(map(_ORDINARY.fullmatch, names)) and len({name.lower() for name in names}) == len(names):
-        return
-    folded: dict[str, str] = {}
-    for name in names:
-        path = f"{here}/{characters.visible(name)}"
-        first = folded.setdefault(unicodedata.normalize("NFC", name).casefold(), name)
-        if first != name:
-            message = (
-                f"This name differs from “{characters.visible(first)}” only in capitals or in how accents are stored."
-            )
-            yield _problem(path, "file-name", message, "Rename one of the two: some computers take them for the same.")
-        elif characters.strange(name) is not None:
-            message = "The name holds a character that cannot be seen."
-            yield _problem(path, "file-name", message, "Rename it with letters, figures and hyphens.")
-        elif unicodedata.normalize("NFC", name) != name:
-            message = "The accents in this name are stored apart from their letters."
-            yield _problem(path, "file-name", message, "Rename it: type the name anew, or do without accents.")
-        elif _RESERVED.fullmatch(name) or re.search(r'[<>:"|?*\\]|[. ]$', name):
-            message = "Windows does not allow this name."
-            yield _problem(path, "file-name", message, "Rename it with letters, figures and hyphens.")
 
 
 def _new_sum() -> hashlib.blake2b:

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from peerchallenge.problems import Problem, Severity, any_errors
-from peerchallenge.read import fence, layout, names, nodes, overlay, pasted, wording
+from peerchallenge.read import fence, layout, names, overlay, pasted, site_files, wording
 from peerchallenge.read.fence import Split
 from peerchallenge.read.nodes import Tree
-from peerchallenge.read.parsed import Parsed, Steps
+from peerchallenge.read.parsed import Parsed
+from peerchallenge.read.site_files import checked
 from peerchallenge.schema.challenge import TYPES, Challenge, likely_type
 from peerchallenge.schema.document import Document, Page
 from peerchallenge.schema.site import Council, Site
 from peerchallenge.sources import Inputs, Original, Source, divided
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +78,8 @@ class _Draft:
 def common(inputs: Inputs) -> Common:
     """Read what stands outside the folders of challenges, with everything that is wrong in each file."""
     by_name = {source.name: source for source in inputs.texts}
-    site, wrong_site = _site(by_name, inputs)
-    councils, wrong_councils = _councils(by_name, inputs)
+    site, wrong_site = site_files.settings(by_name, inputs)
+    councils, wrong_councils = site_files.councils(by_name, inputs)
     pages, wrong_pages = _pages(by_name, {*by_name, *inputs.unread})
     wrong_places = layout.problems(inputs, site.data if site and isinstance(site.data, Site) else None)
     wrong = (*wrong_site, *wrong_councils, *wrong_pages, *wrong_places)
@@ -150,88 +146,6 @@ def _by_council_name(councils: Iterable[Parsed]) -> dict[str, str]:
     return {name.casefold(): council for name, council in names.items() if name}
 
 
-def _checked(
-    source: Source, tree: Tree, model: type[M], value: Any, councils: Mapping[str, str] = MappingProxyType({})
-) -> tuple[M | None, tuple[Problem, ...]]:
-    try:
-        return model.model_validate(value), ()
-    except ValidationError as error:
-        return None, wording.problems(source, Tree(value, tree.places), model, error, councils)
-
-
-def _site(by_name: Mapping[str, Source], inputs: Inputs) -> tuple[Parsed | None, tuple[Problem, ...]]:
-    source = by_name.get("site.yml") or by_name.get("site.yaml")
-    if source is None:
-        return None, layout.missing_site(inputs)
-    tree, problems = nodes.read(source, source.text)
-    if tree is None:
-        return None, problems
-    if not isinstance(tree.value, dict):
-        return None, (*problems, layout.not_settings(source))
-    data, wrong = _checked(source, tree, Site, tree.value)
-    return (Parsed(source=source, data=data, kind="site", places=tree.places) if data else None), (*problems, *wrong)
-
-
-def _councils(by_name: Mapping[str, Source], inputs: Inputs) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
-    source = by_name.get("councils.yml") or by_name.get("councils.yaml")
-    files = [by_name[name] for name in sorted(by_name) if name.startswith("councils/") and name.endswith(".md")]
-    if source is None and not files:
-        return (), layout.missing_councils(inputs)
-    found, problems = _council_list(source) if source else ([], [])
-    for file in files:
-        parsed, wrong = _council_file(file)
-        found.extend(parsed)
-        problems.extend(wrong)
-    return tuple(found), (*problems, *layout.same_councils(found))
-
-
-def _council_list(source: Source) -> tuple[list[Parsed], list[Problem]]:
-    tree, problems = nodes.read(source, source.text)
-    if tree is None:
-        return [], list(problems)
-    is_list = isinstance(tree.value, list)
-    entries = tree.value if is_list else [tree.value]
-    if not entries or tree.value is None or not all(isinstance(entry, dict) for entry in entries):
-        return [], [*problems, layout.not_councils(source)]
-    found, wrong = [], list(problems)
-    by_entry = _by_entry(tree.places) if is_list else {0: tree.places}
-    for number, entry in enumerate(entries):
-        places = by_entry[number]
-        data, refused = _checked(source, Tree(entry, places), Council, entry)
-        wrong.extend(refused)
-        if data:
-            found.append(Parsed(source=source, data=data, kind="council", council=data.id, places=places))
-    return found, wrong
-
-
-def _by_entry(places: Mapping[Steps, tuple[int, int]]) -> Mapping[str | int, Mapping[Steps, tuple[int, int]]]:
-    """Give the places of the values of each entry of a list, by its number."""
-    found: dict[str | int, dict[Steps, tuple[int, int]]] = {}
-    for steps, place in places.items():
-        if steps:
-            found.setdefault(steps[0], {})[steps[1:]] = place
-    return found
-
-
-def _council_file(source: Source) -> tuple[list[Parsed], tuple[Problem, ...]]:
-    split, problems = fence.split(source, wording.keys(Council))
-    if split is None:
-        return [], problems
-    data, wrong = _checked(source, split.tree, Council, split.tree.value)
-    if data is None:
-        return [], (*problems, *wrong)
-    parsed = Parsed(
-        source=source,
-        data=data,
-        body=split.body,
-        body_line=split.body_line,
-        kind="council",
-        council=data.id,
-        places=split.tree.places,
-    )
-    return [parsed], (*problems, *layout.council_file_name(source, data.id))
-
-
 def _documents(
     by_name: Mapping[str, Source], present: Collection[str], councils: Collection[str], named: Mapping[str, str]
 ) -> tuple[tuple[Parsed, ...], tuple[Problem, ...]]:
@@ -292,11 +206,11 @@ def _validated(
             continue  # The file beside it is wrong, and says so; without its facts nothing can be said of this one.
         tree = draft.split.tree
         if sibling:
-            if any_errors(_checked(sibling.source, sibling.split.tree, sibling.model, sibling.split.tree.value)[1]):
+            if any_errors(checked(sibling.source, sibling.split.tree, sibling.model, sibling.split.tree.value)[1]):
                 continue
             tree, wrong = overlay.lay(draft.source, tree, sibling.split.tree, draft.model)
             problems.extend(wrong)
-        data, refused = _checked(draft.source, tree, draft.model, tree.value, councils)
+        data, refused = checked(draft.source, tree, draft.model, tree.value, councils)
         problems.extend(refused)
         # With wrong details a file is kept for its text alone, so that what is wrong there is said in the same run.
         found.append(_parsed(draft, data or Document(), tree, sibling=sibling is not None))
