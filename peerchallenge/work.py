@@ -113,9 +113,12 @@ def _said(built: Built, changes: folder.Changes, order: Order) -> Said:
     files = len(changes.written) + len(changes.unchanged)
     stands = f"Nothing had changed: {order.output} stands as it was, {count(_pages(built), 'page')}"
     checked = "\n".join((_checked(built), *_held_back(built)))
+    review = "".join(f"{line}\n" for line in _review_copy(order))
     return Said(
         problems=shown(built.problems, order),
-        built=f"{stands} (0 written, {files} unchanged, 0 removed).\n{checked}" if order.format == "text" else "",
+        built=f"{stands} (0 written, {files} unchanged, 0 removed).\n{review}{checked}"
+        if order.format == "text"
+        else "",
         checked=checked if order.format == "text" else "",
     )
 
@@ -228,11 +231,17 @@ def _summary(built: Built, changes: folder.Changes, clock: Clock, order: Order) 
     return "\n".join(
         (
             f"Built {order.output}: {count(_pages(built), 'page')} ({changed}).",
+            *_review_copy(order),
             _checked(built),
             *_held_back(built),
             f"{_seconds(clock)} Slowest: {slowest[0].lower()}{slowest[1:]}, {clock.spent[slowest]:.1f} s.",
         )
     )
+
+
+def _review_copy(order: Order) -> Iterator[str]:
+    if order.drafts:
+        yield "This is a review copy: it shows drafts and documents under embargo, and is not to be published."
 
 
 def _pages(built: Built) -> int:

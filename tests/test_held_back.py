@@ -69,11 +69,14 @@ def test_a_copy_for_review_shows_everything(built, site, line):
 
 
 @pytest.mark.parametrize("site", [documents_held, challenge_held])
-def test_nothing_is_left_on_the_disk(written, site):
+def test_nothing_is_left_on_the_disk(written, site, capsys):
     """A public build leaves nothing of a copy for review that stood there, its search index included."""
     texts = site("embargo_until: 2099-01-01")
     folder = written(texts) / "site"
     assert main(["--drafts"]) == 0
+    assert "This is a review copy" in capsys.readouterr().out
+    assert main(["--drafts"]) == 0
+    assert "This is a review copy" in capsys.readouterr().out  # nothing had changed, and it still is one
     assert on_disk(folder) == planted(texts)
     assert main(["--as-of", "2099-12-31"]) == 0
     assert on_disk(folder) == set()

@@ -132,6 +132,20 @@ def test_the_line_is_that_of_the_part() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("<p>\n  <b>{{ page.titel }}</b>", 14),
+        ("<p>\n  {{ page.title | spell }}", 19),
+        ("<p>\n  {{ 1 / 0 }}", 3),
+    ],
+)
+def test_the_line_is_shown_with_the_word(text: str, column: int) -> None:
+    """As in a letter, the line stands there with a mark under what is wrong, or under its beginning."""
+    found = fault(text)
+    assert (found.line, found.column, found.excerpt) == (2, column, text.partition("\n")[2])
+
+
+@pytest.mark.parametrize(
     ("text", "line", "message"),
     [
         ("{% if %}", 1, "not written as a template should be"),

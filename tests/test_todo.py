@@ -243,6 +243,14 @@ def test_a_challenge_that_is_held_back_is_only_held_back(joined):
     assert found["held"][0].file == f"content/{EVENT}challenge.md"
 
 
+def test_a_panel_names_the_file_that_keeps_its_page_back(joined):
+    """A draft challenge holds back its documents: the line to take out stands in the file of the challenge."""
+    texts = {**TEXTS, f"{EVENT}challenge.md": held_back(CHALLENGE)}
+    (task,) = by_id(beside(joined, f"/{EVENT}report/", texts, drafts=True))["held"]
+    assert "Take out the line “draft: true”" in task.note
+    assert task.file == f"content/{EVENT}challenge.md"
+
+
 def test_words_still_to_be_written_are_counted(joined):
     """A file begun by the command says how many places still ask for words."""
     begun = held_back(UPDATE).replace("Nobody applied.", "Write here why.") + "Write here, in a sentence or two.\n"

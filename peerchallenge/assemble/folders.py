@@ -20,7 +20,7 @@ from peerchallenge.records import Challenge, Link, Redirect
 from peerchallenge.schema import challenge as schema
 from peerchallenge.schema import site
 from peerchallenge.schema.document import Document
-from peerchallenge.sources import Inputs
+from peerchallenge.sources import Inputs, Original
 from peerchallenge.timetable.rules import RuleSet
 
 Convert = Callable[[Iterable[Text]], Mapping[Text, Converted]]
@@ -122,13 +122,19 @@ def _joined(
             *held_back.softened(problems, absent),
             *_problems(folder, absent, ground),
             *wrong_aliases,
-            *(() if absent else consistency.unused(inputs.originals, used)),
+            *(() if absent else consistency.unused(_silent(inputs, said), used)),
         ),
         redirects=redirects,
         used=used,
         spellings=themes.spellings(ground.themes, own),
         recommendations=len(challenge.recommendations),
     )
+
+
+def _silent(inputs: Inputs, said: Joined) -> Iterator[Original]:
+    """Give the originals of which nothing was said: one that is to be renamed is not to be named in a document."""
+    told = {problem.path for problem in said.problems}
+    return (original for original in inputs.originals if original.path not in told)
 
 
 def _problems(folder: Folder, absent: frozenset[str], ground: Ground) -> Iterator[Problem]:

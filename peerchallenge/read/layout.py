@@ -14,18 +14,21 @@ from peerchallenge.sources import Inputs, Original, Source
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _KINDS = {kind.kind for kind in KINDS}
 _PLAIN = ("markdown", "mdown", "txt", "text")
+_NOTEPAD = re.compile(r"(.+\.(?:md|ya?ml))\.txt", re.IGNORECASE)
+"""How a name ends to which Notepad has added an ending of its own."""
 _PASTEABLE = ("docx", "doc", "odt", "rtf", "pdf")
 
 
 def problems(inputs: Inputs, site: Site | None) -> tuple[Problem, ...]:
     """Find folders without a challenge, and files that nobody would read."""
     files: tuple[Source | Original, ...] = (*inputs.texts, *inputs.originals)
-    return (*_folders(files, inputs.unread), *_overlooked(files, site.brand.logo if site else ""), *_pasteable(inputs))
+    logo = site.brand.logo if site else ""
+    return (*_folders(files, inputs.unread), *_renamed(inputs), *_overlooked(files, logo), *_pasteable(inputs))
 
 
 def missing_site(inputs: Inputs) -> tuple[Problem, ...]:
     """Say that the settings are missing, and what to write."""
-    if inputs.unread & {"site.yml", "site.yaml"}:
+    if inputs.unread & {"site.yml", "site.yaml"} or _is_renamed("site.y", inputs):
         return ()
     suggestion = "Add a file site.yml with a line “title: Peer challenge results” and one “publisher: …”."
     return (_whole(_beside(inputs, "site.yml"), "no-site", "The settings of the site are missing.", suggestion),)
@@ -33,7 +36,7 @@ def missing_site(inputs: Inputs) -> tuple[Problem, ...]:
 
 def missing_councils(inputs: Inputs) -> tuple[Problem, ...]:
     """Say that the councils are missing, and what to write."""
-    if any(name.startswith("councils") for name in inputs.unread):
+    if any(name.startswith("councils") for name in inputs.unread) or _is_renamed("councils.y", inputs):
         return ()
     suggestion = (
         "Add a file councils.yml with an entry for each: “- id: wexcombe” and under it “  name: Wexcombe Council”."
@@ -97,10 +100,24 @@ def _folders(files: Iterable[Source | Original], unread: Iterable[str]) -> Itera
             )
             yield _whole(path, "folder-name", message, f"Rename it to {_tidy(folder) or 'wexcombe-2025'}.")
         names = {file.name.split("/", 2)[2].casefold() for file in inside} | {name.split("/", 2)[-1] for name in unread}
-        if not names & {"challenge.md", "challenge.cy.md"}:
+        if not names & {"challenge.md", "challenge.cy.md", "challenge.md.txt"}:
             message = "This folder has no challenge.md, which says what was challenged and when."
             suggestion = f"Add {path}/challenge.md: three hyphens, “councils: …”, “type: corporate”, three hyphens."
             yield _whole(path, "no-challenge", message, suggestion)
+
+
+def _renamed(inputs: Inputs) -> Iterator[Problem]:
+    """Find files to whose names Notepad has added “.txt”, where the one that was meant is not there."""
+    present = {*inputs.unread, *(source.name for source in inputs.texts)}
+    for file in inputs.originals:
+        if (found := _NOTEPAD.fullmatch(file.name)) and found[1] not in present:
+            message = "“.txt” was added to the name of this file, as Notepad does, so it is not read."
+            hint = "To see whole names in Explorer, choose View, Show, File name extensions."
+            yield _whole(file.path, "file-name", message, f"Rename it to {found[1].rpartition('/')[2]}. {hint}")
+
+
+def _is_renamed(begins: str, inputs: Inputs) -> bool:
+    return any(file.name.startswith(begins) and _NOTEPAD.fullmatch(file.name) for file in inputs.originals)
 
 
 def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Problem]:
@@ -108,7 +125,8 @@ def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Probl
         parts = file.name.split("/")
         ending = file.name.rsplit(".", 1)[-1].casefold() if "." in parts[-1] else ""
         if len(parts) == 1:
-            if file.name not in {"site.yml", "site.yaml", "councils.yml", "councils.yaml", logo, "README.md"}:
+            known = {"site.yml", "site.yaml", "councils.yml", "councils.yaml", logo, "README.md"}
+            if file.name not in known and not _NOTEPAD.fullmatch(file.name):
                 yield _not_read(file, "Settings are in site.yml, challenges in challenges/, pages in pages/.")
         elif parts[0] == "challenges" and len(parts) == 2:
             message = "A document of a challenge stands in that challenge's folder, not beside the folders."
@@ -139,6 +157,8 @@ def _pasteable(inputs: Inputs) -> Iterator[Problem]:
         folder, _, name = file.name.rpartition("/")
         stem, ending = name.partition(".")[0].casefold(), name.rpartition(".")[2].casefold()
         if stem not in _KINDS or folder.count("/") != 1 or not folder.startswith("challenges/"):
+            continue
+        if _NOTEPAD.fullmatch(name):
             continue
         beside = [source for source in inputs.texts if source.name.startswith(f"{folder}/")]
         written = {*inputs.unread, *(source.name for source in beside)}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache, lru_cache
@@ -42,10 +43,10 @@ def renderer(
     Up to so many `rows` that stand in several lists are kept, and as many of templates that need care; who makes pages
     for days bounds them.
     """
-    names = tuple(name for name, _ in templates)
+    texts = dict(templates)
 
     def environment(kind: type[Quicker]) -> Quicker:
-        return _environment(kind, dict(templates), assets.named(files, site.colour), site, rows)
+        return _environment(kind, texts, assets.named(files, site.colour), site, rows)
 
     quick, careful = environment(Quickest), cache(lambda: environment(Quicker))
     with_care: set[str] = set()
@@ -62,7 +63,7 @@ def renderer(
         try:
             html = text(page)
         except Exception as error:  # noqa: BLE001 - a template is a person's own code and may fail in any way
-            return _problem(error, page, names)
+            return _problem(error, page, texts)
         return Output(path=addresses.file_of(page.url), data=html.encode(), made_from=page.made_from)
 
     return render
@@ -157,20 +158,31 @@ def day(value: Date | date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(machine, words) if machine else escape(words)
 
 
-def _problem(error: Exception, page: Page, names: Iterable[str]) -> Problem:
+def _problem(error: Exception, page: Page, texts: Mapping[str, str]) -> Problem:
     path, line = _place(error, page)
     what, _, suggestion = str(error).partition("\n")
     if isinstance(error, TemplateNotFound):
-        what, suggestion = f"there is no template “{error.name}”", did_you_mean(str(error.name), names)
+        what, suggestion = f"there is no template “{error.name}”", did_you_mean(str(error.name), texts)
     elif isinstance(error, TemplateSyntaxError):
         what = f"this is not written as a template should be: {error.message}"
+    every = texts.get(path.removeprefix(FOLDER), "").split("\n")
+    excerpt = every[line - 1] if 0 < line <= len(every) else ""
     return Problem(
         path=path,
         line=line,
+        column=_column(excerpt, what) if excerpt.strip() else 0,
+        excerpt=excerpt,
         code="template",
         message=f"The page {page.url} ({type(page).__name__}) cannot be made: {what.rstrip('.')}.",
         suggestion=suggestion,
     )
+
+
+def _column(line: str, what: str) -> int:
+    """Give the column of the word that the mistake is about, or of the first word of the line."""
+    word = re.search(r"“(\w+)”|'(\w+)'", what)
+    named = re.search(rf"\b{word[1] or word[2]}\b", line) if word else None
+    return (named.start() if named else len(line) - len(line.lstrip())) + 1
 
 
 def _place(error: Exception, page: Page) -> tuple[str, int]:

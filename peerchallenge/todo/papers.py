@@ -29,7 +29,7 @@ def tasks(scope: Scope) -> Iterator[Task]:
     whole = len(scope.documents) == len(scope.challenge.documents)
     above = scope.challenge.held if whole else ""
     looked_at = (*((scope.challenge,) if above else ()), *(own for own in scope.documents if own.held != above))
-    yield from (_held(own, scope.link, _unseen_answers(scope, own)) for own in looked_at if own.held)
+    yield from (_held(own, scope.link, _unseen_answers(scope, own), scope.challenge) for own in looked_at if own.held)
     if scope.challenge.in_welsh or any(own.lang == "cy" for own in scope.challenge.documents):
         yield from _untranslated(scope.documents, scope.link)
 
@@ -42,8 +42,9 @@ def of_pages(pages: Iterable[TextPage], every: Iterable[TextPage]) -> Iterator[T
         yield from _untranslated(own, NOWHERE)
 
 
-def _held(own: Written, challenge: Link, notes: Iterable[str] = ()) -> Task:
+def _held(own: Written, challenge: Link, notes: Iterable[str] = (), event: Challenge | None = None) -> Task:
     day = lifts(own.held)
+    above = event if event and event.held == own.held else own  # a challenge keeps back its whole folder
     return Task(
         group=HELD,
         what=f"{own.title} is here {in_words(own.held)}",
@@ -52,7 +53,7 @@ def _held(own: Written, challenge: Link, notes: Iterable[str] = ()) -> Task:
         by=f"from {spell(day)}" if day else "",
         day=day,
         note=" ".join((*notes, *_left(own))),
-        file=own.path,
+        file=above.path,
     )
 
 
