@@ -18,6 +18,8 @@ from peerchallenge.publish import lock
 from peerchallenge.publish.output_folder import MARKER
 
 DONE, WRONG_CONTENT = 0, 1
+_WRITE = {"new", "import"}
+"""The commands that write content, and no site."""
 _SELDOM = 50_000
 """A build lets go of little that only a search for it finds, and to look for it takes a tenth of the time."""
 _EXTRA = 'For this the program needs “{}”, which is not installed. Type: python -m pip install "peerchallenge[{}]"'
@@ -40,14 +42,15 @@ def main(words: Sequence[str] | None = None) -> int:
         "new": partial(_new, asked),
         "import": partial(_import, asked),
     }
-    return _run(commands[asked.command], order)
+    return _run(commands[asked.command], order, str if asked.command in _WRITE else partial(_last_site, order))
 
 
-def _run(command: Callable[[Order], int], order: Order) -> int:
+def _run(command: Callable[[Order], int], order: Order, stands: Callable[[], str]) -> int:
+    """Carry out a command; `stands` says what became of the site where nothing was written."""
     try:
-        return _answered(command, order)
+        return _answered(command, order, stands)
     except KeyboardInterrupt:
-        print(f"\nStopped; nothing was written.{_last_site(order)}", file=sys.stderr)  # noqa: T201
+        print(f"\nStopped; nothing was written.{stands()}", file=sys.stderr)  # noqa: T201
         return WRONG_CONTENT
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,7 +65,7 @@ def _run(command: Callable[[Order], int], order: Order) -> int:
 # The libraries take longer to load than it takes to see that nothing has changed, so a command loads its own.
 
 
-def _answered(command: Callable[[Order], int], order: Order) -> int:
+def _answered(command: Callable[[Order], int], order: Order, stands: Callable[[], str]) -> int:
     try:
         return command(order)
     except ContentError as error:
@@ -70,7 +73,7 @@ def _answered(command: Callable[[Order], int], order: Order) -> int:
 
         work.print_problems(error.problems, order)
         if order.format == "text":
-            print(f"\nNothing was written.{_last_site(order)}")  # noqa: T201
+            print(f"\nNothing was written.{stands()}")  # noqa: T201
         return WRONG_CONTENT
 
 
