@@ -340,6 +340,7 @@ def test_the_parts_of_a_name():
         ({}, (f"{FOLDER}/letter.txt",), "Rename it to letter.md"),
         ({}, (f"{FOLDER}/letter.md.txt",), "Rename it to letter.md."),
         ({}, ("pages/about.cy.md.txt",), "Rename it to about.cy.md."),
+        ({}, ("notes.md.txt",), "Nothing here is read"),
         ({"site.yml": None}, ("site.yml.txt",), "Rename it to site.yml."),
         ({"councils.yml": None}, ("councils.yml.txt",), "Rename it to councils.yml."),
         ({}, (f"{FOLDER}/letter.docx",), "is not read, and there is no letter.md beside it"),

@@ -28,7 +28,7 @@ def problems(inputs: Inputs, site: Site | None) -> tuple[Problem, ...]:
 
 def missing_site(inputs: Inputs) -> tuple[Problem, ...]:
     """Say that the settings are missing, and what to write."""
-    if inputs.unread & {"site.yml", "site.yaml"} or _is_renamed("site.y", inputs):
+    if any(name.startswith("site.") for name in _unread(inputs)):
         return ()
     suggestion = "Add a file site.yml with a line “title: Peer challenge results” and one “publisher: …”."
     return (_whole(_beside(inputs, "site.yml"), "no-site", "The settings of the site are missing.", suggestion),)
@@ -36,7 +36,7 @@ def missing_site(inputs: Inputs) -> tuple[Problem, ...]:
 
 def missing_councils(inputs: Inputs) -> tuple[Problem, ...]:
     """Say that the councils are missing, and what to write."""
-    if any(name.startswith("councils") for name in inputs.unread) or _is_renamed("councils.y", inputs):
+    if any(name.startswith("councils") for name in _unread(inputs)):
         return ()
     suggestion = (
         "Add a file councils.yml with an entry for each: “- id: wexcombe” and under it “  name: Wexcombe Council”."
@@ -110,14 +110,26 @@ def _renamed(inputs: Inputs) -> Iterator[Problem]:
     """Find files to whose names Notepad has added “.txt”, where the one that was meant is not there."""
     present = {*inputs.unread, *(source.name for source in inputs.texts)}
     for file in inputs.originals:
-        if (found := _NOTEPAD.fullmatch(file.name)) and found[1] not in present:
+        if (meant := _meant(file.name)) and meant not in present:
             message = "“.txt” was added to the name of this file, as Notepad does, so it is not read."
             hint = "To see whole names in Explorer, choose View, Show, File name extensions."
-            yield _whole(file.path, "file-name", message, f"Rename it to {found[1].rpartition('/')[2]}. {hint}")
+            yield _whole(file.path, "file-name", message, f"Rename it to {meant.rpartition('/')[2]}. {hint}")
 
 
-def _is_renamed(begins: str, inputs: Inputs) -> bool:
-    return any(file.name.startswith(begins) and _NOTEPAD.fullmatch(file.name) for file in inputs.originals)
+def _unread(inputs: Inputs) -> Iterator[str]:
+    """Give the names of texts that are there and are not read, as they would be if nothing were wrong with them."""
+    yield from inputs.unread
+    yield from (_meant(file.name) for file in inputs.originals)
+
+
+def _meant(name: str) -> str:
+    """Give the name that a file would be read by without the ending that Notepad has added; nothing for any other."""
+    found = _NOTEPAD.fullmatch(name)
+    folder, _, own = found[1].rpartition("/") if found else ("", "", "")
+    stem = own.partition(".")[0].casefold()
+    in_challenge = folder.startswith("challenges/")
+    known = {"site", "councils"} if not folder else _KINDS if in_challenge else {stem}
+    return found[1] if found and stem in known else ""
 
 
 def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Problem]:
@@ -126,7 +138,7 @@ def _overlooked(files: Iterable[Source | Original], logo: str) -> Iterator[Probl
         ending = file.name.rsplit(".", 1)[-1].casefold() if "." in parts[-1] else ""
         if len(parts) == 1:
             known = {"site.yml", "site.yaml", "councils.yml", "councils.yaml", logo, "README.md"}
-            if file.name not in known and not _NOTEPAD.fullmatch(file.name):
+            if file.name not in known and not _meant(file.name):
                 yield _not_read(file, "Settings are in site.yml, challenges in challenges/, pages in pages/.")
         elif parts[0] == "challenges" and len(parts) == 2:
             message = "A document of a challenge stands in that challenge's folder, not beside the folders."
@@ -158,7 +170,7 @@ def _pasteable(inputs: Inputs) -> Iterator[Problem]:
         stem, ending = name.partition(".")[0].casefold(), name.rpartition(".")[2].casefold()
         if stem not in _KINDS or folder.count("/") != 1 or not folder.startswith("challenges/"):
             continue
-        if _NOTEPAD.fullmatch(name):
+        if _meant(file.name):
             continue
         beside = [source for source in inputs.texts if source.name.startswith(f"{folder}/")]
         written = {*inputs.unread, *(source.name for source in beside)}
